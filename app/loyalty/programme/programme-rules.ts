@@ -1,0 +1,128 @@
+import { z } from "zod"
+
+/** A programme's rules as data: what the merchant edits, what a version freezes, what every points rule reads. */
+
+const ratio = z.object({
+  numerator: z.number().int().min(0).max(1_000_000),
+  denominator: z.number().int().min(1).max(1_000_000),
+})
+
+const levelId = z.string().regex(/^[a-z0-9-]{1,40}$/)
+
+const tierLevel = z.object({
+  id: levelId,
+  name: z.string().trim().min(1).max(40),
+  /** Minor units of the shop's currency (spend) or points; reached when the measure is at least this. */
+  threshold: z.number().int().min(1).max(1_000_000_000_000),
+  /** Points of orders placed while in this tier are multiplied by it. */
+  multiplier: ratio,
+})
+
+export const programmeRulesSchema = z
+  .object({
+    schema: z.literal(1),
+    /** Points per amount of shop money, by currency: `points` for every `perMinor` minor units. */
+    rates: z.record(
+      z.string().regex(/^[A-Z]{3}$/),
+      z.object({
+        points: z.number().int().min(0).max(1_000_000),
+        perMinor: z.number().int().min(1).max(1_000_000_000),
+      }),
+    ),
+    rounding: z.enum(["floor", "half_up", "ceiling"]),
+    basis: z.object({
+      taxes: z.boolean(),
+      shipping: z.boolean(),
+      duties: z.boolean(),
+      /** Whether money paid with a gift card or store credit earns. */
+      giftCardPayments: z.boolean(),
+    }),
+    orders: z.object({
+      online: z.boolean(),
+      pos: z.boolean(),
+      draft: z.boolean(),
+      /** Partly paid orders earn at once (true) or nothing until paid (false). */
+      partiallyPaid: z.boolean(),
+      cashOnDelivery: z.object({
+        /** Gateway names, lower case, that mean "paid to the courier". */
+        gateways: z.array(z.string().trim().toLowerCase().min(1).max(80)).max(20),
+        countsFrom: z.enum(["payment", "delivery"]),
+      }),
+    }),
+    members: z.object({
+      /** joined: those who clicked Join or were enrolled; everyone: every customer with an order. */
+      who: z.enum(["joined", "everyone"]),
+      /** Orders placed this many days before joining are credited at joining. */
+      retroWindowDays: z.number().int().min(0).max(3650),
+    }),
+    pending: z.object({ from: z.enum(["payment", "fulfilment"]), days: z.number().int().min(0).max(365) }),
+    tiers: z.object({
+      measure: z.enum(["spend", "points"]),
+      window: z.enum(["lifetime", "calendar_year", "rolling_12_months"]),
+      levels: z.array(tierLevel).max(10),
+    }),
+    goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
+  })
+  .superRefine((rules, context) => {
+    const { levels } = rules.tiers
+    for (const [index, level] of levels.entries()) {
+      const before = levels[index - 1]
+      if (before && level.threshold <= before.threshold)
+        context.addIssue({
+          code: "custom",
+          path: ["tiers", "levels", index, "threshold"],
+          message: "threshold_not_rising",
+        })
+      if (levels.findIndex((other) => other.id === level.id) !== index)
+        context.addIssue({ code: "custom", path: ["tiers", "levels", index, "id"], message: "id_repeated" })
+    }
+    if (Object.keys(rules.rates).length === 0)
+      context.addIssue({ code: "custom", path: ["rates"], message: "rate_missing" })
+  })
+
+export type ProgrammeRules = z.infer<typeof programmeRulesSchema>
+export type TierLevel = ProgrammeRules["tiers"]["levels"][number]
+
+/** The programme a new shop starts with: one point per unit of money, three tiers by calendar-year spend, 14 days pending. */
+export function defaultProgrammeRules(currency: string, minorPerUnit: number): ProgrammeRules {
+  return {
+    schema: 1,
+    rates: { [currency]: { points: 1, perMinor: minorPerUnit } },
+    rounding: "floor",
+    basis: { taxes: true, shipping: false, duties: false, giftCardPayments: true },
+    orders: {
+      online: true,
+      pos: true,
+      draft: false,
+      partiallyPaid: false,
+      cashOnDelivery: { gateways: ["cash on delivery (cod)", "cash_on_delivery"], countsFrom: "payment" },
+    },
+    members: { who: "joined", retroWindowDays: 90 },
+    pending: { from: "payment", days: 14 },
+    tiers: {
+      measure: "spend",
+      window: "calendar_year",
+      levels: [
+        {
+          id: "bronze",
+          name: "Bronze",
+          threshold: 100 * minorPerUnit,
+          multiplier: { numerator: 1, denominator: 1 },
+        },
+        {
+          id: "silver",
+          name: "Silver",
+          threshold: 300 * minorPerUnit,
+          multiplier: { numerator: 5, denominator: 4 },
+        },
+        {
+          id: "gold",
+          name: "Gold",
+          threshold: 600 * minorPerUnit,
+          multiplier: { numerator: 3, denominator: 2 },
+        },
+      ],
+    },
+    goodwill: { maxPoints: 1000 },
+  }
+}
