@@ -1,0 +1,51 @@
+import type { World } from "./world/world.ts"
+
+/** The clock the whole world follows (app, worker, command line and simulator read the same file). */
+export type SimulatorClock = {
+  now(): Date
+  /** Moves world time to `at`; time goes on from there. */
+  set(at: Date): Date
+  /** Moves world time on by "14d", "2h", "30m", "P14D", … */
+  advance(duration: string): Date
+}
+
+export type DeliveryAttempt = { at: string; status: number | null; error: string | null }
+
+/** One webhook on its way to the app. */
+export type Delivery = {
+  id: string
+  shop: string
+  topic: string
+  webhookId: string
+  eventId: string
+  triggeredAt: string
+  state: "waiting" | "sending" | "delivered" | "failed"
+  attempts: DeliveryAttempt[]
+}
+
+export type Deliveries = {
+  /** Newest first. */
+  list(filter?: { shop?: string; topic?: string; limit?: number }): Delivery[]
+  find(id: string): Delivery | null
+  /** Resolves when nothing waits or is under way; rejects after `timeoutMs`. */
+  idle(timeoutMs?: number): Promise<void>
+}
+
+/** Origins are filled in once the servers listen: read them at request time, not before. */
+export type SimulatorConfig = {
+  /** Admin shell, desk, Admin API. */
+  origin: string
+  storefrontOrigin: string
+  appOrigin: string
+  apiKey: string
+  apiSecret: string
+  /** Scopes and application URL of shopify.app.toml. */
+  scopes: string[]
+}
+
+export type SimulatorContext = {
+  world: World
+  clock: SimulatorClock
+  config: SimulatorConfig
+  deliveries: Deliveries
+}
