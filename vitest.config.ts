@@ -1,0 +1,50 @@
+import { defineConfig } from "vitest/config"
+
+/**
+ * Four kinds of test, told apart by their name: `x.test.ts` is pure (or only opens local sockets), `x.db.test.ts` gets a
+ * migrated database of its own, `x.browser.test.ts` drives a real browser, `tests/e2e` runs the whole world.
+ */
+const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["tests/support/quiet-console.ts"] }
+const withDatabase = {
+  globalSetup: ["tests/support/test-cluster.ts"],
+  setupFiles: ["tests/support/quiet-console.ts", "tests/support/own-database.ts"],
+}
+const everywhere = ["app", "bin", "bench", "simulator", "tests", "extensions"]
+const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}.test.ts`)
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "unit",
+          include: named(""),
+          exclude: [...named(".db"), ...named(".browser"), "tests/e2e/**", "**/node_modules/**"],
+        },
+      },
+      { test: { ...shared, ...withDatabase, name: "db", include: named(".db"), exclude: ["tests/e2e/**"] } },
+      {
+        test: {
+          ...shared,
+          name: "browser",
+          include: named(".browser"),
+          exclude: ["tests/e2e/**"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/test-cluster.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
