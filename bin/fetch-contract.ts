@@ -65,8 +65,7 @@ function slim(value: Json, keepTopicAccess = false): Json {
     if (DROPPED_WHEN_EMPTY.has(key) && (inner === null || inner === false)) continue
     slimmed[key] = key === "deprecationReason" ? "deprecated" : slim(inner, isTopics && key === "enumValues")
   }
-  const access =
-    keepTopicAccess && typeof value.description === "string" ? topicAccess(value.description) : null
+  const access = keepTopicAccess && typeof value.description === "string" ? topicAccess(value.description) : null
   return access ? { ...slimmed, requiredAccess: access } : slimmed
 }
 

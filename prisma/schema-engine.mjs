@@ -72,7 +72,7 @@ async function open({ url }, onDispose) {
 }
 const at = (url, db) => {
   const u = new URL(url)
-  u.pathname = "/" + db
+  u.pathname = `/${db}`
   return u.href
 }
 const factoryFor = (main) =>
@@ -161,7 +161,7 @@ if (positionals[0] === "cli") {
     )
   }
 } else {
-  const write = (m) => process.stdout.write(JSON.stringify({ jsonrpc: "2.0", ...m }) + "\n")
+  const write = (m) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...m })}\n`)
   let queue = Promise.resolve()
   createInterface({ input: process.stdin, crlfDelay: Infinity })
     .on("line", (line) => {

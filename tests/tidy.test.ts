@@ -1,0 +1,124 @@
+import { execFileSync } from "node:child_process"
+import { existsSync, readFileSync } from "node:fs"
+import { dirname, join, normalize } from "node:path"
+import { expect, test } from "vitest"
+
+/** Style that matters is a test (docs/architecture.md). Each test lists the offenders, so that its failure says what to mend. */
+
+const root = join(import.meta.dirname, "..")
+// Files git tracks, and new ones it does not ignore, so that a fault shows before the commit.
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((file) => file && existsSync(join(root, file)))
+const isGenerated = (file: string) =>
+  /\.generated\.|\.d\.ts$|package-lock\.json|app\/shopify\/(types|contract)\//.test(file)
+const code = files.filter((file) => /\.(ts|tsx|js|mjs|liquid|css)$/.test(file) && !isGenerated(file))
+const typescript = code.filter((file) => /\.tsx?$/.test(file))
+const read = (file: string) => readFileSync(join(root, file), "utf8")
+const lineCount = (file: string) => read(file).trimEnd().split("\n").length
+
+test("no file is longer than 300 lines, no route longer than 200", () => {
+  const limit = (file: string) => (file.startsWith("app/routes/") && !file.includes(".test.") ? 200 : 300)
+  expect(code.filter((file) => lineCount(file) > limit(file)).map((file) => `${file}: ${lineCount(file)}`)).toEqual([])
+})
+
+test("files are named in kebab case, by what they are", () => {
+  const name = /(^|\/)\$?_?[a-z0-9]+([-.][a-z0-9$_]+)*\.(ts|tsx|js|mjs|liquid|css)$/
+  const dump = /(^|\/)(utils?|helpers?|common|misc|types|index)\.(ts|tsx|js)$/
+  expect(code.filter((file) => !name.test(file) || dump.test(file))).toEqual([])
+})
+
+test("nothing is left behind: no marks, no skipped or lonely tests", () => {
+  const marks = new RegExp(`\\b(TO${"DO"}|FIX${"ME"}|HA${"CK"}|X${"XX"})\\b|\\.(skip|only|todo)\\(`)
+  expect(code.filter((file) => marks.test(read(file)))).toEqual([])
+})
+
+test("types are types, functions are functions: no interface, no enum, no class but errors", () => {
+  const offending =
+    /^(export )?(default )?(interface \w+|(const )?enum \w+|(abstract )?class \w+(?! extends \w*Error\b))/m
+  expect(typescript.filter((file) => file.startsWith("app/") && offending.test(read(file)))).toEqual([])
+})
+
+test("no file names a machine's path or a registry's host", () => {
+  const machine = new RegExp(
+    `(^|[^A-Za-z0-9.])/(work|root|home)/[A-Za-z0-9._-]+|https?://[a-z0-9.-]*(regis${"try"}|npm${"js"})`,
+  )
+  expect(code.filter((file) => machine.test(read(file)))).toEqual([])
+})
+
+// ── Who may import whom ──────────────────────────────────────────────────────────────────────
+
+const CAPABILITIES = ["loyalty", "reviews", "offers", "campaigns", "feedback", "insights"]
+const MAY_IMPORT: Record<string, string[]> = {
+  lib: [],
+  shopify: ["lib"],
+  queue: ["lib"],
+  email: ["lib"],
+  i18n: ["lib"],
+  ui: ["lib", "i18n"],
+  records: ["shopify", "queue", "lib"],
+  ...Object.fromEntries(
+    CAPABILITIES.map((name) => [name, ["records", "shopify", "queue", "email", "i18n", "ui", "lib"]]),
+  ),
+}
+
+/** Project files that `file` imports, as paths from the root. */
+function importsOf(file: string): string[] {
+  const specifiers = [...read(file).matchAll(/(?:from|import)\s*\(?\s*"([#.][^"]+)"/g)].map(
+    (match) => match[1] as string,
+  )
+  return specifiers.map((specifier) =>
+    specifier.startsWith("#") ? specifier.slice(1) : normalize(join(dirname(file), specifier)),
+  )
+}
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith("tests/")
+const product = typescript.filter((file) => !isTest(file))
+
+test("each folder of app imports only what stands below it, and no capability another", () => {
+  const offences = product.flatMap((file) => {
+    const [top, folder] = file.split("/") as [string, string]
+    const allowed = top === "app" ? MAY_IMPORT[folder] : undefined
+    if (!allowed) return []
+    return importsOf(file)
+      .filter((target) => {
+        const [targetTop, targetFolder] = target.split("/") as [string, string]
+        return targetTop !== "app" || (targetFolder !== folder && !allowed.includes(targetFolder))
+      })
+      .map((target) => `${file} → ${target}`)
+  })
+  expect(offences).toEqual([])
+})
+
+test("the app never imports the simulator, and the simulator takes only pure parts of the app", () => {
+  const allowed =
+    /^app\/(lib\/[^/]+(?<!\.server)\.ts|lib\/(clock|log)\.server\.ts|shopify\/(gid\.ts|types\/|contract\/))/
+  const offences = product.flatMap((file) =>
+    importsOf(file)
+      .filter((target) =>
+        file.startsWith("app/")
+          ? target.startsWith("simulator/") || target.startsWith("tests/") || target.startsWith("bench/")
+          : file.startsWith("simulator/") && target.startsWith("app/") && !allowed.test(target),
+      )
+      .map((target) => `${file} → ${target}`),
+  )
+  expect(offences).toEqual([])
+})
+
+test("a pure file imports only pure files and touches nothing of the world", () => {
+  const worldly = /from "node:(?!assert)|process\.env|Date\.now\(|new Date\(\)|Math\.random\(|\bfetch\(/
+  const pure = product.filter(
+    (file) =>
+      /^app\/(loyalty|records|lib|shopify|i18n)\//.test(file) && file.endsWith(".ts") && !file.includes(".server."),
+  )
+  const offences = pure.flatMap((file) => [
+    ...(worldly.test(read(file)) ? [`${file} touches the world`] : []),
+    ...importsOf(file)
+      .filter((target) => target.includes(".server."))
+      .map((target) => `${file} → ${target}`),
+  ])
+  expect(offences).toEqual([])
+})
