@@ -38,7 +38,7 @@ test("nothing is left behind: no marks, no skipped or lonely tests", () => {
 
 test("types are types, functions are functions: no interface, no enum, no class but errors", () => {
   const offending =
-    /^(export )?(default )?(interface \w+|(const )?enum \w+|(abstract )?class \w+(?! extends \w*Error\b))/m
+    /^(export )?(default )?(interface \w+|(const )?enum \w+|(abstract )?class \w+\b(?! extends \w*Error\b))/m
   expect(typescript.filter((file) => file.startsWith("app/") && offending.test(read(file)))).toEqual([])
 })
 
