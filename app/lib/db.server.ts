@@ -21,8 +21,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 function open(): Handle {
   const url = process.env.DATABASE_URL
-  if (!url)
-    throw new Error("DATABASE_URL is not set: point it at a PostgreSQL 15+ database (README: real store)")
+  if (!url) throw new Error("DATABASE_URL is not set: point it at a PostgreSQL 15+ database (README: real store)")
   const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL_SIZE ?? 10) })
   pool.on("error", () => {
     // An idle connection broke (server restart): the pool drops it, the next query opens another.

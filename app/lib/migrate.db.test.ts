@@ -9,7 +9,5 @@ test("a second start finds nothing left to migrate, and two at once do not hinde
 
 test("a migration edited after it was applied is refused by name", async () => {
   await db().query(`UPDATE "_prisma_migrations" SET checksum = 'other'`)
-  await expect(migrate(process.env.DATABASE_URL as string)).rejects.toThrow(
-    /_first was edited after it was applied/,
-  )
+  await expect(migrate(process.env.DATABASE_URL as string)).rejects.toThrow(/_first was edited after it was applied/)
 })

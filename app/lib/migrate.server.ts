@@ -36,9 +36,7 @@ async function applyMissing(client: pg.Client): Promise<string[]> {
   )
   const failed = rows.find((row) => !row.finished_at)
   if (failed)
-    throw new Error(
-      `Migration ${failed.migration_name} failed earlier; resolve it with "prisma migrate resolve".`,
-    )
+    throw new Error(`Migration ${failed.migration_name} failed earlier; resolve it with "prisma migrate resolve".`)
   const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]))
   const done: string[] = []
   for (const name of await migrationNames()) {
@@ -66,10 +64,7 @@ async function applyOne(client: pg.Client, name: string, sql: string, checksum: 
     await client.query(`UPDATE "_prisma_migrations" SET logs = $2 WHERE id = $1`, [id, String(error)])
     throw error
   }
-  await client.query(
-    `UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1`,
-    [id],
-  )
+  await client.query(`UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1`, [id])
 }
 
 async function migrationNames(): Promise<string[]> {
@@ -83,7 +78,6 @@ async function migrationNames(): Promise<string[]> {
 /** A fingerprint of all migrations together, in order: two databases with the same one have the same shape. */
 export async function migrationsFingerprint(): Promise<string> {
   const hash = createHash("sha256")
-  for (const name of await migrationNames())
-    hash.update(await readFile(`${MIGRATIONS}/${name}/migration.sql`))
+  for (const name of await migrationNames()) hash.update(await readFile(`${MIGRATIONS}/${name}/migration.sql`))
   return hash.digest("hex").slice(0, 12)
 }

@@ -21,8 +21,8 @@ export function divide(numerator: bigint, denominator: bigint, rounding: Roundin
  * Splits `total` over `weights` in proportion, by the largest remainder (Hamilton's method): the parts are integers
  * that add up to `total`; ties go to the earlier part. All weights ≥ 0; when all are 0, every part is 0.
  */
-export function splitByLargestRemainder(total: number, weights: number[]): number[] {
-  const sum = weights.reduce((a, w) => a + BigInt(w), 0n)
+export function splitByLargestRemainder(total: number, weights: readonly (number | bigint)[]): number[] {
+  const sum = weights.reduce<bigint>((a, w) => a + BigInt(w), 0n)
   if (sum === 0n) return weights.map(() => 0)
   const sign = total < 0 ? -1 : 1
   const amount = BigInt(Math.abs(total))

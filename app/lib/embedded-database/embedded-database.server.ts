@@ -65,9 +65,7 @@ async function otherUser(): Promise<{ uid: number; gid: number } | null> {
   const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
   const found = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody")
   if (!found)
-    throw new Error(
-      "PostgreSQL refuses to run as root and there is no user postgres or nobody; set DATABASE_URL",
-    )
+    throw new Error("PostgreSQL refuses to run as root and there is no user postgres or nobody; set DATABASE_URL")
   return { uid: Number(found[2]), gid: Number(found[3]) }
 }
 
@@ -160,11 +158,9 @@ async function createDatabase(adminUrl: string, database: string): Promise<void>
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database])
     if (rowCount) return
-    await client
-      .query(`CREATE DATABASE ${client.escapeIdentifier(database)}`)
-      .catch((error: { code?: string }) => {
-        if (error.code !== "42P04" && error.code !== "23505") throw error // another process was first
-      })
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`).catch((error: { code?: string }) => {
+      if (error.code !== "42P04" && error.code !== "23505") throw error // another process was first
+    })
   } finally {
     await client.end()
   }

@@ -18,7 +18,7 @@ export async function findPlace(folder: string, runsAsOther: boolean): Promise<P
   if (!runsAsOther) return { binaries: native, data: join(folder, "data") }
   const fingerprint = createHash("sha256").update(folder).digest("hex").slice(0, 12)
   const binaries = (await canOthersReach(native)) ? native : await copyOnce(native)
-  const data = (await canOthersReach(dirname(folder)))
+  const data = (await canOthersReach(folder))
     ? join(folder, "data")
     : join(OPEN_FOLDER, `regulars-pg-data-${fingerprint}`)
   return { binaries, data }
@@ -30,9 +30,7 @@ function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), "..")
   } catch {
-    throw new Error(
-      `no embedded PostgreSQL for this machine (${name}); set DATABASE_URL to a server of your own`,
-    )
+    throw new Error(`no embedded PostgreSQL for this machine (${name}); set DATABASE_URL to a server of your own`)
   }
 }
 

@@ -1,0 +1,71 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import pg from "pg"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database.server.ts"
+import { findPlace } from "./reachable-place.server.ts"
+
+// mkdtemp makes folders that only their owner may enter: the hard case for root, who must hand the server to another user.
+let folder: string
+let cluster: EmbeddedDatabase
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "regulars-embedded-"))
+  cluster = await startEmbeddedDatabase({ folder, throwaway: true })
+})
+
+afterAll(async () => {
+  await cluster.stop()
+  const { data } = await findPlace(folder, process.getuid?.() === 0)
+  await rm(data, { recursive: true })
+  await rm(folder, { recursive: true })
+})
+
+async function ask<T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<T>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+test("it comes up in a folder that nobody else may enter, and makes the database asked for", async () => {
+  const url = await cluster.url("shop")
+  expect(await ask(url, "SELECT current_database() AS name")).toEqual([{ name: "shop" }])
+})
+
+test("a second start finds the running server and its data", async () => {
+  const url = await cluster.url("shop")
+  await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+  const again = await startEmbeddedDatabase({ folder })
+  expect(await again.url("shop")).toBe(url)
+  expect(await ask(await again.url("shop"), "SELECT answer FROM kept")).toEqual([{ answer: 42 }])
+})
+
+test("after the server itself is killed the next start recovers", async () => {
+  const { data } = await findPlace(folder, process.getuid?.() === 0)
+  const pid = Number((await readFile(join(data, "postmaster.pid"), "utf8")).split("\n")[0])
+  process.kill(pid, "SIGKILL")
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+  cluster = await startEmbeddedDatabase({ folder, throwaway: true })
+  expect(await ask(await cluster.url("shop"), "SELECT answer FROM kept")).toEqual([{ answer: 42 }])
+})
+
+test("its password is for the owner's eyes only, and a stranger without it is refused", async () => {
+  expect((await stat(join(folder, "password"))).mode & 0o777).toBe(0o600)
+  const url = new URL(await cluster.url("shop"))
+  url.password = "guess"
+  await expect(ask(url.href, "SELECT 1")).rejects.toThrow(/password authentication failed/)
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
