@@ -1,0 +1,174 @@
+// Refreshes the shopper's numbers, fills the history and joins the programme. All words stand in the page already;
+// values are only ever written as text. Each request ends within eight seconds; a failure says so and can be repeated.
+if (!customElements.get("regulars-account")) {
+  customElements.define(
+    "regulars-account",
+    class extends HTMLElement {
+      connectedCallback() {
+        if (this.ready) return
+        this.ready = true
+        this.locale = this.dataset.locale || "en"
+        this.part("history")?.addEventListener("toggle", (event) => {
+          if (event.target.open && this.shown("member") && !this.loaded) this.refresh()
+        })
+        this.part("join")?.addEventListener("submit", (event) => {
+          event.preventDefault()
+          this.join()
+        })
+        this.addEventListener("click", (event) => {
+          const action = event.target.closest?.("[data-action]")?.dataset.action
+          if (action === "retry") (this.again ?? (() => this.refresh()))()
+          if (action === "more") this.attempt(() => this.loadHistory(this.cursor))
+        })
+        if (this.hasAttribute("data-eager")) this.refresh()
+      }
+
+      part(name) {
+        return this.querySelector(`[data-part="${name}"]`)
+      }
+
+      show(name, visible) {
+        const element = this.part(name)
+        if (element) element.hidden = !visible
+      }
+
+      shown(name) {
+        const element = this.part(name)
+        return Boolean(element) && !element.hidden
+      }
+
+      write(name, text) {
+        const element = this.querySelector(`[data-value="${name}"]`)
+        if (element) element.textContent = text
+      }
+
+      async ask(path, options) {
+        const response = await fetch(`${this.dataset.base}/${path}`, {
+          headers: { accept: "application/json" },
+          signal: AbortSignal.timeout(8000),
+          ...options,
+        })
+        if (!response.ok) throw new Error(`status ${response.status}`)
+        return response.json()
+      }
+
+      // Runs one request; while it lasts the element is busy, and when it fails the words and a retry appear.
+      async attempt(work) {
+        if (this.busy) return
+        this.busy = true
+        this.again = () => this.attempt(work)
+        this.show("failed", false)
+        this.setAttribute("aria-busy", "true")
+        this.part("status").textContent = this.part("loading-words").textContent
+        try {
+          await work()
+        } catch {
+          this.show("failed", true)
+        } finally {
+          this.busy = false
+          this.removeAttribute("aria-busy")
+          this.part("status").textContent = ""
+        }
+      }
+
+      refresh() {
+        if (this.dataset.state === "visitor") return
+        return this.attempt(async () => {
+          const summary = await this.ask("summary")
+          if (!summary.member) return
+          this.render(summary.member)
+          await this.loadHistory()
+        })
+      }
+
+      join() {
+        return this.attempt(async () => {
+          const form = this.part("join")
+          const body = new URLSearchParams(new FormData(form))
+          const answer = await this.ask("join", { method: "POST", body })
+          this.render(answer.member)
+          this.show("joined", true)
+          this.part("joined").focus()
+        })
+      }
+
+      render(member) {
+        this.dataset.state = "member"
+        this.show("join", false)
+        this.show("member", true)
+        for (const name of ["available", "pending", "debt"]) this.write(name, this.number(member[name]))
+        this.show("pending", member.pending > 0)
+        this.show("debt", member.debt > 0)
+        this.renderTier(member.tier, member.next)
+      }
+
+      renderTier(tier, next) {
+        const name = this.querySelector('[data-value="tier"]')
+        if (name) name.hidden = !tier
+        this.write("tier", tier?.name ?? "")
+        this.show("no-tier", !tier)
+        this.show("next", next)
+        this.show("top", tier && !next)
+        if (!next) return
+        this.write("next", next.name)
+        this.write("missing", next.unit === "points" ? this.points(next.missing) : this.money(next))
+        const goal = JSON.parse(this.dataset.tiers || "[]")?.find((level) => level.id === next.id)?.threshold
+        const bar = this.querySelector("progress")
+        if (!bar || !goal) return
+        bar.max = goal
+        bar.value = Math.max(0, goal - next.missing)
+      }
+
+      async loadHistory(cursor) {
+        const list = this.part("entries")
+        if (!list) return
+        const query = new URLSearchParams({ locale: this.locale, ...(cursor ? { cursor } : {}) })
+        const page = await this.ask(`history?${query}`)
+        if (!cursor) list.replaceChildren()
+        list.append(...page.entries.map((entry) => this.entry(entry)))
+        this.cursor = page.next
+        this.loaded = true
+        this.show("empty", list.childElementCount === 0)
+        this.querySelector('[data-action="more"]').hidden = !page.next
+      }
+
+      entry(entry) {
+        const item = this.part("entry").content.firstElementChild.cloneNode(true)
+        const value = (name) => item.querySelector(`[data-value="${name}"]`)
+        value("words").textContent = entry.words
+        value("points").textContent = this.number(entry.points, "exceptZero")
+        item.dataset.sign = entry.points < 0 ? "minus" : "plus"
+        this.date(value("date"), entry.date)
+        if (entry.pendingUntil) this.date(value("until"), entry.pendingUntil)
+        else item.querySelector('[data-part="until"]').remove()
+        return item
+      }
+
+      date(element, iso) {
+        element.dateTime = iso
+        element.textContent = new Intl.DateTimeFormat(this.locale, { dateStyle: "medium" }).format(new Date(iso))
+      }
+
+      number(value, signDisplay = "auto") {
+        return new Intl.NumberFormat(this.locale, { signDisplay, useGrouping: "min2" }).format(value)
+      }
+
+      points(count) {
+        const form = new Intl.PluralRules(this.locale).select(count)
+        const forms = { one: this.dataset.pointsOne, few: this.dataset.pointsFew }
+        return (forms[form] ?? this.dataset.pointsOther).replace("#", this.number(count))
+      }
+
+      // Minor units to the shopper's own way of writing money; the decimal string keeps every digit.
+      money({ missing, currency }) {
+        const format = new Intl.NumberFormat(this.locale, {
+          style: "currency",
+          currency,
+          trailingZeroDisplay: "stripIfInteger",
+        })
+        const digits = format.resolvedOptions().maximumFractionDigits
+        return format.format(Number(`${missing}e-${digits}`))
+      }
+    },
+  )
+}
