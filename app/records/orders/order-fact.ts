@@ -50,6 +50,8 @@ export type LineFact = {
   quantity: number
   /** Units left after edits and refunds. */
   currentQuantity: number
+  /** Of these, units not yet shipped (`fulfillable_quantity`, `unfulfilledQuantity`): tells when the last one has left. */
+  unfulfilledQuantity: number
   unitPriceMinor: number
   /** Sum of the line's discount allocations, for all `quantity` units. `total_discount` is not used: it lies. */
   discountMinor: number
@@ -69,10 +71,13 @@ export type RefundFact = {
   id: string
   createdAt: string
   lines: { lineId: string; quantity: number; subtotalMinor: number; taxMinor: number }[]
-  /** Shipping given back, positive; tax beside it. */
+  /** Shipping given back, positive and without tax (also where prices include tax); its tax beside it, to be added. */
   shippingMinor: number
   shippingTaxMinor: number
-  /** Sum of refund discrepancies as Shopify signs them: negative = more money back than the lines say, positive = less. */
+  /**
+   * Sum of refund discrepancies as Shopify signs them: negative = more money back than the lines say, positive = less.
+   * Without tax; their tax beside them with the same sign, to be added.
+   */
   discrepancyMinor: number
   discrepancyTaxMinor: number
   transactions: { kind: string; status: string; amountMinor: number; currency: string }[]

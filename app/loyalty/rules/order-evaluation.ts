@@ -1,0 +1,118 @@
+/** What the rules say about one order: the shapes that ledger, pages and command line share. */
+
+/** An exact rate; `denominator` > 0. */
+export type Ratio = { numerator: number; denominator: number }
+
+/**
+ * What an order's points depend on outside the order, frozen at its first evaluation: the programme version, the tier at
+ * the shop's midnight before it was placed, and each line's own multiplier. A line not named here counts once.
+ */
+export type EarningContext = {
+  schema: 1
+  programmeVersion: number
+  tierId: string | null
+  multiplier: Ratio
+  lines: Record<string, { multiplier: Ratio }>
+}
+
+/**
+ * One decision. Its words are the text `explain:<code>`. Params named `amount…`, `unit`, `per` are decimal strings with
+ * their currency ("12.50 EUR"), those ending in `At` are ISO moments, `count` is the number that chooses the plural.
+ */
+export type ExplainStep = { code: ExplainCode; params: Record<string, string | number> }
+
+export const EXPLAIN_CODES = [
+  // why an order counts, or does not
+  "order_deleted",
+  "order_cancelled",
+  "order_voided",
+  "order_test",
+  "channel_off",
+  "unpaid",
+  "partially_paid_waits",
+  "partially_paid_counts",
+  "delivery_failed",
+  "delivery_counts",
+  "cod_forecast",
+  "fully_refunded",
+  // money of the whole order
+  "refund_without_money",
+  "refund_shortfall",
+  "discrepancy_taken",
+  "discrepancy_added",
+  "discrepancy_dropped",
+  "discrepancy_offset",
+  "gift_payment_taken",
+  "payments_unknown",
+  "shipping_not_counted",
+  "shipping_counted",
+  "shipping_refunded",
+  "basis_total",
+  // points
+  "rate_missing",
+  "rate",
+  "tier_multiplier",
+  "exact_points",
+  "rounded_floor",
+  "rounded_half_up",
+  "rounded_ceiling",
+  "shipping_points",
+  // when
+  "available_at_once",
+  "pending_until",
+  // one line
+  "line_price",
+  "line_discount",
+  "line_remaining",
+  "line_gone",
+  "line_gift_card",
+  "line_tip",
+  "line_tax_out",
+  "line_tax_in",
+  "line_duty_in",
+  "line_refund_taken",
+  "line_refund_added",
+  "line_gift_payment_taken",
+  "line_multiplier",
+  "line_points",
+] as const
+
+export type ExplainCode = (typeof EXPLAIN_CODES)[number]
+
+/** `points` of all lines and of shipping (step `shipping_points`) add up to the order's target or forecast. */
+export type LineExplanation = {
+  lineId: string
+  title: string
+  quantity: number
+  currentQuantity: number
+  /** What counts of this line, minor units. */
+  basisMinor: number
+  points: number
+  /** Why the line earns nothing whatever is left of it: `line_gift_card` or `line_tip`. */
+  excluded: ExplainCode | null
+  multiplier: Ratio
+  steps: ExplainStep[]
+}
+
+/**
+ * earning: the order counts (its target may still be 0); forecast: it will, once delivered and paid; none: it does not.
+ * `voided`: it never will again (cancelled, deleted, voided), so what is pending for it is settled.
+ * `atOnce`: the programme has no pending days, so points need not wait for the clock to pass `releaseAt`.
+ */
+export type OrderEvaluation = {
+  state: "earning" | "forecast" | "none"
+  voided: boolean
+  /** Points the order deserves now. */
+  target: number
+  /** Points it will deserve (forecast only, else 0). */
+  forecast: number
+  basisMinor: number
+  /** What counts for tiers by spend: the basis of an order that counts, else 0. */
+  spendMinor: number
+  currency: string
+  /** ISO; when pending points become available; null: not known, or never. */
+  releaseAt: string | null
+  atOnce: boolean
+  lines: LineExplanation[]
+  steps: ExplainStep[]
+}
