@@ -66,8 +66,3 @@ export function nextId(world: World): Id {
 export function markChanged(world: World, kind: DocumentKind, shop: string, id: Id): void {
   world.changed.add(`${kind} ${shop} ${id}`)
 }
-
-/** A moment as the webhooks write it: one-second resolution, UTC. */
-export function wireTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
-}
