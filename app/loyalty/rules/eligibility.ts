@@ -40,7 +40,7 @@ export function judgeEligibility(fact: OrderFact, rules: ProgrammeRules, shop: S
   if (fact.financialStatus === "voided") return none("order_voided", {}, true)
   if (fact.test && !shop.developmentStore) return none("order_test")
   const channel = channelOf(fact.channel)
-  if (!rules.orders[channel]) return none("channel_off", { channel })
+  if (!rules.orders[channel]) return none(`channel_${channel}_off`)
   return judgePayment(fact, rules)
 }
 

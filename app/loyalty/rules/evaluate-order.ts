@@ -92,7 +92,7 @@ function countPoints(
   const parts = splitByLargestRemainder(total, weights)
   const steps = [step("rate", { count: rate.points, per: moneyText(rate.perMinor, fact.currency) })]
   if (context.multiplier.numerator !== context.multiplier.denominator)
-    steps.push(step("tier_multiplier", { tier: context.tierId ?? "", multiplier: ratioText(context.multiplier) }))
+    steps.push(step("tier_multiplier", { tier: tierName(context, rules), multiplier: ratioText(context.multiplier) }))
   const exact = pointsText(numerator, denominator)
   steps.push(
     numerator % denominator === 0n
@@ -102,6 +102,10 @@ function countPoints(
   const shippingPoints = parts.at(-1) as number
   if (basis.shippingMinor > 0) steps.push(step("shipping_points", { count: shippingPoints }))
   return { total, lines: explainLines(basis, multipliers, parts), steps }
+}
+
+function tierName({ tierId }: EarningContext, rules: ProgrammeRules): string {
+  return rules.tiers.levels.find((level) => level.id === tierId)?.name ?? tierId ?? ""
 }
 
 function explainLines(basis: OrderBasis, multipliers: Ratio[], parts: number[]): LineExplanation[] {
