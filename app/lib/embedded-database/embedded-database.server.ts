@@ -16,6 +16,8 @@ export type EmbeddedDatabase = {
   /** Connection URL of a database in the cluster, which is created when missing. */
   url: (database: string) => Promise<string>
   stop: () => Promise<void>
+  /** Stops it and removes its data. */
+  destroy: () => Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -28,6 +30,7 @@ export type EmbeddedOptions = {
 const run = promisify(execFile)
 const USER = "regulars"
 const START_SECONDS = 60
+const START_TRIES = 20
 /** Lines of PostgreSQL's postmaster.pid, counted from 0. */
 const PID_FILE_PORT = 3
 const PID_FILE_STATE = 7
@@ -39,28 +42,41 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   const place = await findPlace(options.folder, owner !== null)
   const password = await keptPassword(options.folder)
   if (!(await isInitialised(place))) await initialise(place, password, owner)
-  let port = await runningPort(place, owner)
-  for (let tries = 0; port === null && tries < 3; tries += 1) {
-    await start(place, owner, options.throwaway ?? false).catch((error: Error) => {
-      if (tries === 2) throw new Error(`PostgreSQL did not start: ${error.message}`)
-    })
-    port = await runningPort(place, owner) // started by us, or by another process a moment before
-  }
-  if (port === null) throw new Error("PostgreSQL did not start; see postgres.log in its data folder")
+  const port = await startOrFind(place, owner, options.throwaway ?? false)
   const urlOf = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`
+  const stop = () => pgCtl(place, owner, ["stop", "-m", "fast", "-w"])
   return {
     url: async (database) => {
       await createDatabase(urlOf("postgres"), database)
       return urlOf(database)
     },
-    stop: async () => {
-      await pgCtl(place, owner, ["stop", "-m", "fast", "-w"])
+    stop,
+    destroy: async () => {
+      await stop()
+      await rm(place.data, { recursive: true })
     },
   }
 }
 
+/**
+ * After a kill the old server's children may hold its memory for a moment, and another process may start the same
+ * cluster at the same time: both mend themselves, so a failed start is tried again before it counts.
+ */
+async function startOrFind(place: Place, owner: Owner, throwaway: boolean): Promise<number> {
+  let lastWords = ""
+  for (let tries = 0; tries < START_TRIES; tries += 1) {
+    const port = await runningPort(place, owner)
+    if (port !== null) return port
+    await start(place, owner, throwaway).catch(async (error: Error) => {
+      lastWords = error.message
+      await sleep(500)
+    })
+  }
+  throw new Error(`PostgreSQL did not start; see postgres.log in ${place.data}: ${lastWords}`)
+}
+
 /** The user who runs the server when we are root: "postgres" if the system has one, else "nobody". */
-async function otherUser(): Promise<{ uid: number; gid: number } | null> {
+async function otherUser(): Promise<Owner> {
   if (process.getuid?.() !== 0) return null
   const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"))
   const found = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody")

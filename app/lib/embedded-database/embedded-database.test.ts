@@ -12,13 +12,11 @@ let cluster: EmbeddedDatabase
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "regulars-embedded-"))
-  cluster = await startEmbeddedDatabase({ folder, throwaway: true })
+  cluster = await startEmbeddedDatabase({ folder })
 })
 
 afterAll(async () => {
-  await cluster.stop()
-  const { data } = await findPlace(folder, process.getuid?.() === 0)
-  await rm(data, { recursive: true })
+  await cluster.destroy()
   await rm(folder, { recursive: true })
 })
 
@@ -50,7 +48,7 @@ test("after the server itself is killed the next start recovers", async () => {
   const pid = Number((await readFile(join(data, "postmaster.pid"), "utf8")).split("\n")[0])
   process.kill(pid, "SIGKILL")
   await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
-  cluster = await startEmbeddedDatabase({ folder, throwaway: true })
+  cluster = await startEmbeddedDatabase({ folder })
   expect(await ask(await cluster.url("shop"), "SELECT answer FROM kept")).toEqual([{ answer: 42 }])
 })
 

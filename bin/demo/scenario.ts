@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import pg from "pg"
+import type { World } from "./start-world.ts"
+
+const SEED = 2026
+const PEOPLE = 320
+
+type Step = { done: boolean; played: number; total: number; at: string }
+
+/**
+ * Plays the seed scenario through the simulator, a day at a time: the shop's doings go out as signed webhooks, the app
+ * works them off, then the next day begins. Where an earlier run was cut short it goes on; once played it does nothing.
+ */
+export async function playScenarioOnce(world: World): Promise<void> {
+  const client = new pg.Client({ connectionString: world.databaseUrl })
+  await client.connect()
+  try {
+    for (;;) {
+      const step = await postJson<Step>(`${world.simulatorOrigin}/_control/scenario/step`, {
+        seed: SEED,
+        people: PEOPLE,
+      })
+      if (step.done && step.played === 0) break
+      await workedOff(client)
+      showProgress(step)
+      if (step.done) break
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Waits until no stored event is left to work on. */
+async function workedOff(client: pg.Client): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 20) {
+    const { rows } = await client.query<{ open: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM "WebhookEvent" WHERE state = 'stored')
+           OR EXISTS (SELECT 1 FROM "Order" WHERE "doubtfulSince" IS NOT NULL) AS open`,
+    )
+    if (!rows[0]?.open) return
+    await sleep(20)
+  }
+  throw new Error("The app does not get its events done; see the app's log")
+}
+
+let shownAt = 0
+
+function showProgress({ played, total, at, done }: Step): void {
+  if (!process.stdout.isTTY) {
+    if (done || played - shownAt > total / 10) {
+      shownAt = played
+      console.log(`  ${Math.round((100 * played) / total)} % · ${at.slice(0, 10)}`)
+    }
+    return
+  }
+  const filled = Math.round((30 * played) / total)
+  const bar = `${"█".repeat(filled)}${"░".repeat(30 - filled)}`
+  process.stdout.write(`\r· Eighteen months of Зрънце  ${bar}  ${at.slice(0, 10)}${done ? "\n" : ""}`)
+}
+
+export async function postJson<T>(url: string, body: unknown): Promise<T> {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(60_000),
+  })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${(await answer.text()).slice(0, 400)}`)
+  return (await answer.json()) as T
+}
