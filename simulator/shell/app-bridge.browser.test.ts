@@ -131,7 +131,9 @@ describe("App Bridge's stand-in", () => {
   it("asks the admin for a session token and passes its refusals on", async () => {
     expect(await inApp("shopify.idToken()")).toBe("token-1")
     await expect(inApp("shopify.scopes.query()")).rejects.toThrow("not today")
-    await expect(inApp("shopify.resourcePicker({ type: 'product' })")).rejects.toThrow("not part of the local simulator")
+    await expect(inApp("shopify.resourcePicker({ type: 'product' })")).rejects.toThrow(
+      "not part of the local simulator",
+    )
   })
 
   it("signs requests to the app's own server, and repeats one whose token was stale", async () => {

@@ -8,7 +8,9 @@ export function shopHandle(shop: string): string {
 
 /** The `host` parameter: where the app is embedded, in base64. The library accepts only Shopify's own hosts here. */
 export function encodeHost(shop: string): string {
-  return Buffer.from(`admin.shopify.com/store/${shopHandle(shop)}`).toString("base64").replace(/=+$/, "")
+  return Buffer.from(`admin.shopify.com/store/${shopHandle(shop)}`)
+    .toString("base64")
+    .replace(/=+$/, "")
 }
 
 /** Query signature of app launches and OAuth: hex HMAC-SHA256 over the sorted, encoded pairs. */

@@ -6,8 +6,7 @@ const CHANNEL = "app-bridge"
 const ownScript = document.currentScript
 export const shellOrigin = ownScript ? new URL(ownScript.src, document.baseURI).origin : location.origin
 export const framed = window.parent !== window
-export const apiKey =
-  ownScript?.dataset.apiKey ?? document.querySelector('meta[name="shopify-api-key"]')?.content ?? ""
+export const apiKey = ownScript?.dataset.apiKey ?? document.querySelector('meta[name="shopify-api-key"]')?.content ?? ""
 
 const waiting = new Map()
 const listeners = new Map()
@@ -47,3 +46,6 @@ addEventListener("message", (event) => {
   if (message.ok) question?.resolve(message.value)
   else question?.reject(new Error(message.error))
 })
+
+// A fresh page: whatever the page before asked the shell to draw is gone.
+tell("start")

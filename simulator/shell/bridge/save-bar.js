@@ -17,6 +17,7 @@ function show(bar) {
 function hide(owner) {
   if (shown?.owner !== owner) return
   shown = null
+  formWatch.disconnect()
   tell("save-bar", { open: false })
 }
 
@@ -82,9 +83,16 @@ function formOf(event) {
   return event.target instanceof Element ? event.target.closest("form[data-save-bar]") : null
 }
 
+/** A form that left the page (the app moved on) takes its bar with it. */
+const formWatch = new MutationObserver(() => {
+  if (shown?.owner.isConnected !== false) return
+  hide(shown.owner)
+})
+
 function onFormChange(event) {
   const form = formOf(event)
   if (!form || shown?.owner === form) return
+  formWatch.observe(document.body, { childList: true, subtree: true })
   show({
     owner: form,
     look: () => ({ discardConfirmation: form.hasAttribute("data-discard-confirmation") }),
