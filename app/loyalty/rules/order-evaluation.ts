@@ -22,6 +22,12 @@ export type EarningContext = {
 export type ExplainStep = { code: ExplainCode; params: Record<string, string | number> }
 
 export const EXPLAIN_CODES = [
+  // whom the order is for
+  "no_customer",
+  "not_member",
+  "no_programme",
+  "before_membership",
+  "customer_changed",
   // why an order counts, or does not
   "order_deleted",
   "order_cancelled",

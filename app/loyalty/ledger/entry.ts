@@ -1,0 +1,21 @@
+import type { LedgerCode } from "./codes.ts"
+import type { Basis, Movement } from "./posting.ts"
+
+/** A line of a member's statement, as the ledger keeps it for good. */
+export type Entry = Movement & {
+  customerId: string
+  /** 1, 2, 3 … within the account, no gap. */
+  version: number
+  code: LedgerCode
+  availableAfter: number
+  pendingAfter: number
+  debtAfter: number
+  sourceType: "order" | "staff"
+  sourceId: string
+  programmeVersion: number | null
+  basis: Basis
+  key: string
+  inputHash: string
+  /** When it happened in the world; when it was written is the row's `createdAt`. */
+  eventAt: Date
+}

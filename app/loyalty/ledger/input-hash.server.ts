@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto"
+import type { Posting } from "./posting.ts"
+
+/** What makes two postings the same one: everything but the key, in an order of its own, so that replays compare equal. */
+export function inputHash(posting: Posting): string {
+  const { key: _key, eventAt, ...input } = posting
+  return createHash("sha256")
+    .update(canonical({ ...input, eventAt: eventAt.toISOString() }))
+    .digest("hex")
+}
+
+/** JSON with the keys of every object in order; `undefined` counts as absent. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null"
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
+  return `{${members.join(",")}}`
+}

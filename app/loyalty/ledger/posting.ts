@@ -1,0 +1,115 @@
+import { LEDGER_CODES, type LedgerCode } from "./codes.ts"
+
+/** The arithmetic of the ledger: one posting on one account. Pure; app/loyalty/ledger/ledger.server.ts writes its result. */
+
+/** JSON that explains a posting: what was counted, or the reason given. */
+export type Basis = { [name: string]: unknown }
+
+export type Posting = {
+  customerId: string
+  code: LedgerCode
+  /** Points. pending/available: signed; release/void: how many waiting points end, > 0. Never 0. */
+  amount: number
+  /** pending: moves waiting points; available: moves usable points; release: waiting → usable; void: waiting → nothing. */
+  phase: "pending" | "available" | "release" | "void"
+  /** record: it happened, a shortfall becomes debt; authorise: refused when there are not enough points. */
+  mode: "record" | "authorise"
+  sourceType: "order" | "staff"
+  sourceId: string
+  programmeVersion: number | null
+  basis: Basis
+  /** The same key with the same input is the same posting; unique in a shop. */
+  key: string
+  eventAt: Date
+}
+
+export type Account = {
+  available: number
+  pending: number
+  debt: number
+  lifetime: number
+  /** Number of entries so far. */
+  version: number
+}
+
+/** A credit that still has points; its id is the version of the entry that made it. */
+export type OpenLot = { version: number; left: number; earnedAt: Date }
+
+export type Draw = { lotVersion: number; amount: number }
+
+export type Movement = { delta: number; pendingDelta: number; debtDelta: number }
+
+export type Applied =
+  | { ok: true; account: Account; lots: OpenLot[]; movement: Movement; draws: Draw[] }
+  | { ok: false; reason: "insufficient_points"; available: number }
+  | { ok: false; reason: "exceeds_debt"; debt: number }
+
+export const EMPTY_ACCOUNT: Account = { available: 0, pending: 0, debt: 0, lifetime: 0, version: 0 }
+
+/**
+ * Applies `posting` to an account. `lots` are its open lots in any order; a debit needs all of them.
+ * Throws when more waiting points would end than wait: a broken promise, never an outcome.
+ */
+export function applyPosting(account: Account, lots: OpenLot[], posting: Posting): Applied {
+  const { amount, phase, code } = posting
+  if (!Number.isSafeInteger(amount) || amount === 0) throw new Error(`not a number of points to post: ${amount}`)
+  if (code === "debt_forgiven" && amount > account.debt)
+    return { ok: false, reason: "exceeds_debt", debt: account.debt }
+  if (posting.mode === "authorise" && phase === "available" && -amount > account.available)
+    return { ok: false, reason: "insufficient_points", available: account.available }
+  const movement = movementOf(account, posting)
+  const next = moved(account, movement, code)
+  if (movement.delta < 0) return { ok: true, account: next, movement, ...drawLots(lots, -movement.delta) }
+  const lot = { version: next.version, left: movement.delta, earnedAt: posting.eventAt }
+  return { ok: true, account: next, movement, lots: movement.delta > 0 ? [...lots, lot] : lots, draws: [] }
+}
+
+function movementOf(account: Account, { amount, phase, code }: Posting): Movement {
+  if (code === "debt_forgiven") return { delta: 0, pendingDelta: 0, debtDelta: -amount }
+  if (phase === "pending") return { delta: 0, pendingDelta: amount, debtDelta: 0 }
+  if (phase === "available") return { pendingDelta: 0, ...availableMovement(account, amount) }
+  if (amount < 0) throw new Error(`a ${phase} ends waiting points, it cannot be ${amount}`)
+  if (phase === "void") return { delta: 0, pendingDelta: -amount, debtDelta: 0 }
+  return { pendingDelta: -amount, ...availableMovement(account, amount) }
+}
+
+/** A credit pays debt first; of a debit, what the lots cannot pay becomes debt. */
+function availableMovement(account: Account, amount: number): { delta: number; debtDelta: number } {
+  if (amount > 0) {
+    const paid = Math.min(account.debt, amount)
+    return { delta: amount - paid, debtDelta: 0 - paid }
+  }
+  const drawn = Math.min(account.available, -amount)
+  return { delta: 0 - drawn, debtDelta: -amount - drawn }
+}
+
+function moved(account: Account, { delta, pendingDelta, debtDelta }: Movement, code: LedgerCode): Account {
+  const pending = account.pending + pendingDelta
+  if (pending < 0) throw new Error(`only ${account.pending} points wait, ${-pendingDelta} cannot end`)
+  return {
+    available: account.available + delta,
+    pending,
+    debt: account.debt + debtDelta,
+    lifetime: account.lifetime + (LEDGER_CODES[code].earning ? delta - debtDelta : 0),
+    version: account.version + 1,
+  }
+}
+
+/** Draws `points` from the lots that go first: none expires yet, so the oldest, then the lowest id. */
+export function drawLots(lots: OpenLot[], points: number): { draws: Draw[]; lots: OpenLot[] } {
+  const draws: Draw[] = []
+  const left: OpenLot[] = []
+  let wanted = points
+  for (const lot of [...lots].sort(sooner)) {
+    const amount = Math.min(lot.left, wanted)
+    wanted -= amount
+    if (amount > 0) draws.push({ lotVersion: lot.version, amount })
+    if (lot.left > amount) left.push({ ...lot, left: lot.left - amount })
+  }
+  if (wanted > 0) throw new Error(`the lots hold ${points - wanted} points, not ${points}`)
+  return { draws, lots: left }
+}
+
+function sooner(a: OpenLot, b: OpenLot): number {
+  return a.earnedAt.getTime() - b.earnedAt.getTime() || a.version - b.version
+}

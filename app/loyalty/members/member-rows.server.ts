@@ -1,0 +1,25 @@
+import type { Tx } from "#app/lib/db.server.ts"
+
+export type JoinedBy = "storefront" | "staff" | "order" | "import"
+
+/**
+ * Makes members of those who are not yet. `consentAt` is recorded for people who joined themselves or through staff;
+ * an order alone is no consent. Returns who is new.
+ */
+export async function insertMembers(
+  tx: Tx,
+  shop: string,
+  customerIds: string[],
+  by: JoinedBy,
+  at: Date,
+): Promise<string[]> {
+  if (customerIds.length === 0) return []
+  const { rows } = await tx.query<{ customerId: string }>(
+    `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "consentAt")
+     SELECT $1, id, $3::timestamptz, $4, CASE WHEN $4 IN ('storefront', 'staff') THEN $3::timestamptz END
+     FROM unnest($2::text[]) AS id ORDER BY id
+     ON CONFLICT DO NOTHING RETURNING "customerId"`,
+    [shop, customerIds, at, by],
+  )
+  return rows.map((row) => row.customerId)
+}

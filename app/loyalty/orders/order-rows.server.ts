@@ -1,0 +1,106 @@
+import type pg from "pg"
+import type { Tx } from "#app/lib/db.server.ts"
+import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
+
+/** What settlement reads and writes, each in one statement for the whole batch. */
+
+const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "deletedAt"`
+const POINTS_COLUMNS = `"orderId", "customerId", "programmeVersion", "context", "target", "pending", "posted", "postings",
+  "spendMinor", "currency", "processedAt", "releaseAt", "settledAt"`
+
+export async function findOrders(tx: pg.ClientBase | pg.Pool, shop: string, orderIds: string[]): Promise<OrderRow[]> {
+  const { rows } = await tx.query<OrderRow>(
+    `SELECT ${ORDER_COLUMNS} FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId"`,
+    [shop, orderIds],
+  )
+  return rows
+}
+
+/**
+ * One settlement at a time for each customer, member or not: else an order stored while its customer joins would be
+ * seen by neither. Held until the transaction ends; taken after the orders, in one order.
+ */
+export async function lockCustomers(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  if (customerIds.length === 0) return
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(id) FROM (
+       SELECT DISTINCT hashtextextended($1 || ' ' || customer, 0) AS id FROM unnest($2::text[]) AS customer ORDER BY id
+     ) AS locks`,
+    [shop, customerIds],
+  )
+}
+
+export async function findOrderPoints(
+  tx: pg.ClientBase | pg.Pool,
+  shop: string,
+  orderIds: string[],
+): Promise<PointsRow[]> {
+  const { rows } = await tx.query<PointsRow>(
+    `SELECT ${POINTS_COLUMNS} FROM "OrderPoints" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId", "customerId"`,
+    [shop, orderIds],
+  )
+  return rows
+}
+
+export async function findMembers(
+  tx: pg.ClientBase | pg.Pool,
+  shop: string,
+  customerIds: string[],
+): Promise<Map<string, MemberRow>> {
+  const { rows } = await tx.query<MemberRow>(
+    `SELECT "customerId", "joinedAt", "joinedBy" FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
+    [shop, customerIds],
+  )
+  return new Map(rows.map((row) => [row.customerId, row]))
+}
+
+/** The tier each customer had at a moment, by the history of tiers; null: none yet. In the order asked. */
+export async function findTiersAt(
+  tx: pg.ClientBase | pg.Pool,
+  shop: string,
+  asked: { customerId: string; at: Date }[],
+): Promise<(string | null)[]> {
+  if (asked.length === 0) return []
+  const { rows } = await tx.query<{ tierId: string | null }>(
+    `SELECT (SELECT t."toTierId" FROM "TierChange" t
+         WHERE t."shop" = $1 AND t."customerId" = q.customer AND t."at" <= q.at ORDER BY t."seq" DESC LIMIT 1) AS "tierId"
+     FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS q(customer, at, place) ORDER BY q.place`,
+    [shop, asked.map((one) => one.customerId), asked.map((one) => one.at)],
+  )
+  return rows.map((row) => row.tierId)
+}
+
+/**
+ * Orders of customers that were never evaluated for them, locked with the key of `lockOrders` (records/orders). It never
+ * waits, which could close a circle: an order locked by another is settled by whoever holds it.
+ */
+export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ orderId: string }>(
+    `WITH open AS MATERIALIZED (
+       SELECT o."orderId" FROM "Order" o
+       WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
+         SELECT FROM "OrderPoints" p
+         WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."customerId")
+     )
+     SELECT "orderId" FROM open
+     WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))`,
+    [shop, customerIds],
+  )
+  return rows.map((row) => row.orderId)
+}
+
+export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(
+    `INSERT INTO "OrderPoints" ("shop", ${POINTS_COLUMNS})
+     SELECT $1, ${POINTS_COLUMNS} FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "customerId" text,
+       "programmeVersion" int, "context" jsonb, "target" bigint, "pending" bigint, "posted" bigint, "postings" int,
+       "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz)
+     ORDER BY "orderId", "customerId"
+     ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "target" = excluded."target",
+       "pending" = excluded."pending", "posted" = excluded."posted", "postings" = excluded."postings",
+       "spendMinor" = excluded."spendMinor", "currency" = excluded."currency",
+       "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt"`,
+    [shop, JSON.stringify(rows)],
+  )
+}

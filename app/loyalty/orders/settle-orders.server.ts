@@ -1,0 +1,146 @@
+import type { Tx } from "#app/lib/db.server.ts"
+import { lockOrders } from "#app/records/orders/orders.server.ts"
+import { post } from "../ledger/ledger.server.ts"
+import { insertMembers } from "../members/member-rows.server.ts"
+import { listVersionsByNumber, listVersionsInForce } from "../programme/version.server.ts"
+import { type ProgrammeVersion, versionInForce } from "../programme/version-in-force.ts"
+import { requestSync } from "../sync/request-sync.server.ts"
+import { reviewTiers } from "../tiers/review-tiers.server.ts"
+import { startOfShopDay } from "../tiers/shop-day.ts"
+import { entitle, holderOf, type MemberRow, type OrderRow, type PointsRow } from "./entitlement.ts"
+import { freezeContext } from "./freeze-context.ts"
+import {
+  findMembers,
+  findOrderPoints,
+  findOrders,
+  findTiersAt,
+  lockCustomers,
+  lockUnsettledOrdersOf,
+  writeOrderPoints,
+} from "./order-rows.server.ts"
+import { firstRow, type Settlement, settleOne } from "./settlement.ts"
+import { getShopFacts, type ShopFacts } from "./shop-facts.server.ts"
+
+/**
+ * Makes the ledger agree with these orders as they are stored now, at `at` (world time), inside the caller's transaction:
+ * posts the differences, reviews tiers, and asks for the members' metafields to be written. Safe to repeat: an order that
+ * agrees already changes nothing. Orders that are not stored are passed over. `claimedBy`: who proved to own the e-mail
+ * address of those among them that name no customer.
+ */
+export async function settleOrders(
+  tx: Tx,
+  shop: string,
+  orderIds: string[],
+  at: Date,
+  claimedBy: string | null = null,
+): Promise<void> {
+  await lockOrders(tx, shop, orderIds)
+  const orders = await findOrders(tx, shop, orderIds)
+  if (orders.length === 0) return
+  const batch = await loadBatch(tx, shop, orders, claimedBy)
+  const enrolled = await freezeFirstContexts(tx, shop, batch, at)
+  const settlements = batch.rows.map((row) => settlementOf(batch, row, at))
+  const outcomes = await post(
+    tx,
+    shop,
+    settlements.flatMap((settlement) => settlement.postings),
+  )
+  const wrong = outcomes.find((outcome) => !outcome.ok || outcome.replayed)
+  if (wrong) throw new Error(`an order's posting was not new: ${JSON.stringify(wrong)}`)
+  const changed = settlements.filter((settlement) => settlement.changed)
+  await writeOrderPoints(
+    tx,
+    shop,
+    changed.map((settlement) => settlement.row),
+  )
+  const customerIds = [...new Set([...changed.map((settlement) => settlement.row.customerId), ...enrolled])].sort()
+  await reviewTiers(tx, shop, customerIds, at, { up: "order", down: "refund" })
+  await requestSync(tx, shop, customerIds)
+  // A new member's earlier orders; those in this batch have their rows by now.
+  if (enrolled.length > 0) await settleOrders(tx, shop, await lockUnsettledOrdersOf(tx, shop, enrolled), at)
+}
+
+type Batch = {
+  facts: ShopFacts
+  orders: Map<string, OrderRow>
+  holders: Map<string, string | null>
+  members: Map<string, MemberRow>
+  versions: ProgrammeVersion[]
+  rows: PointsRow[]
+  /** Rows of this batch that are not stored yet. */
+  fresh: Set<PointsRow>
+}
+
+async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: string | null): Promise<Batch> {
+  const ids = orders.map((order) => order.orderId)
+  const before = await findOrderPoints(tx, shop, ids)
+  const concerned = [...orders.map((order) => order.customerId), ...before.map((row) => row.customerId), claimedBy]
+  const customerIds = [...new Set(concerned)].filter((id) => id !== null)
+  await lockCustomers(tx, shop, customerIds)
+  const rows = await findOrderPoints(tx, shop, ids)
+  const holders = new Map(
+    orders.map((order) => {
+      const own = rows.filter((row) => row.orderId === order.orderId)
+      return [order.orderId, holderOf(order, own, claimedBy)]
+    }),
+  )
+  const inForce = await listVersionsInForce(
+    tx,
+    shop,
+    orders.map((order) => order.processedAt),
+  )
+  const pinned = await listVersionsByNumber(tx, shop, [...new Set(rows.map((row) => row.programmeVersion))])
+  return {
+    facts: await getShopFacts(tx, shop),
+    orders: new Map(orders.map((order) => [order.orderId, order])),
+    holders,
+    members: await findMembers(tx, shop, customerIds),
+    versions: [...new Map([...inForce, ...pinned].map((version) => [version.version, version])).values()],
+    rows,
+    fresh: new Set(),
+  }
+}
+
+/**
+ * Gives each order that its holder may earn with, and that was never evaluated for them, its row with the frozen context.
+ * Returns the customers who became members by it.
+ */
+async function freezeFirstContexts(tx: Tx, shop: string, batch: Batch, at: Date): Promise<string[]> {
+  const known = new Set(batch.rows.map((row) => `${row.orderId} ${row.customerId}`))
+  const first: { order: OrderRow; customerId: string; version: ProgrammeVersion }[] = []
+  const enrolled = new Set<string>()
+  for (const order of batch.orders.values()) {
+    const holder = batch.holders.get(order.orderId) ?? null
+    if (holder !== null && known.has(`${order.orderId} ${holder}`)) continue
+    const version = versionInForce(batch.versions, order.processedAt)
+    const entitlement = entitle(order, holder, batch.members.get(holder ?? ""), version)
+    if (!entitlement.ok) continue
+    const customerId = holder as string
+    if (entitlement.enrol) enrolled.add(customerId)
+    first.push({ order, customerId, version: version as ProgrammeVersion })
+  }
+  await insertMembers(tx, shop, [...enrolled].sort(), "order", at)
+  const tiers = await findTiersAt(
+    tx,
+    shop,
+    first.map(({ order, customerId }) => ({
+      customerId,
+      at: startOfShopDay(order.processedAt, batch.facts.timezone),
+    })),
+  )
+  for (const [index, { order, customerId, version }] of first.entries()) {
+    const row = firstRow(order, customerId, freezeContext(version, tiers[index] ?? null))
+    batch.rows.push(row)
+    batch.fresh.add(row)
+  }
+  return [...enrolled]
+}
+
+function settlementOf(batch: Batch, row: PointsRow, at: Date): Settlement {
+  const order = batch.orders.get(row.orderId)
+  const version = batch.versions.find((one) => one.version === row.programmeVersion)
+  if (!order || !version) throw new Error(`order ${row.orderId} has lost its programme version`)
+  const subject = { order, row, version, developmentStore: batch.facts.developmentStore }
+  const settlement = settleOne(subject, batch.holders.get(row.orderId) ?? null, at)
+  return { ...settlement, changed: settlement.changed || batch.fresh.has(row) }
+}

@@ -1,0 +1,63 @@
+import type pg from "pg"
+import type { ProgrammeRules } from "./programme-rules.ts"
+import { type ProgrammeVersion, versionInForce } from "./version-in-force.ts"
+
+type Reader = pg.ClientBase | pg.Pool
+
+/** Rules by shop and version. They never change once committed, so each process reads them once. */
+const rulesRead = new Map<string, ProgrammeRules>()
+const RULES_KEPT = 2000
+
+/** The versions of a programme that are in force at some moment of `moments`, oldest first. */
+export async function listVersionsInForce(tx: Reader, shop: string, moments: Date[]): Promise<ProgrammeVersion[]> {
+  const { rows } = await tx.query<{ version: number; publishedAt: Date }>(
+    `SELECT "version", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version"`,
+    [shop],
+  )
+  const wanted = new Set(moments.map((at) => versionInForce(rows, at)?.version))
+  return loadRules(
+    tx,
+    shop,
+    rows.filter((row) => wanted.has(row.version)),
+  )
+}
+
+/** The version in force at `at` (world time), or null before the first. */
+export async function findVersionAt(tx: Reader, shop: string, at: Date): Promise<ProgrammeVersion | null> {
+  return (await listVersionsInForce(tx, shop, [at]))[0] ?? null
+}
+
+/** These versions with their rules; numbers that do not exist are left out. */
+export async function listVersionsByNumber(tx: Reader, shop: string, numbers: number[]): Promise<ProgrammeVersion[]> {
+  const { rows } = await tx.query<{ version: number; publishedAt: Date }>(
+    `SELECT "version", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 AND "version" = ANY($2)
+     ORDER BY "version"`,
+    [shop, numbers],
+  )
+  return loadRules(tx, shop, rows)
+}
+
+async function loadRules(
+  tx: Reader,
+  shop: string,
+  versions: { version: number; publishedAt: Date }[],
+): Promise<ProgrammeVersion[]> {
+  const keyOf = (version: number) => `${shop} ${version}`
+  const missing = versions.filter(({ version }) => !rulesRead.has(keyOf(version)))
+  const read = new Map<number, ProgrammeRules>()
+  if (missing.length > 0) {
+    const { rows } = await tx.query<{ version: number; rules: ProgrammeRules }>(
+      `SELECT "version", "rules" FROM "ProgrammeVersion" WHERE "shop" = $1 AND "version" = ANY($2)`,
+      [shop, missing.map(({ version }) => version)],
+    )
+    if (rulesRead.size > RULES_KEPT) rulesRead.clear()
+    for (const row of rows) {
+      read.set(row.version, row.rules)
+      rulesRead.set(keyOf(row.version), row.rules)
+    }
+  }
+  return versions.map((row) => ({
+    ...row,
+    rules: (read.get(row.version) ?? rulesRead.get(keyOf(row.version))) as ProgrammeRules,
+  }))
+}

@@ -1,0 +1,27 @@
+import type { Tx } from "#app/lib/db.server.ts"
+import { wake } from "#app/queue/wake.server.ts"
+
+/**
+ * Notes, in the transaction that changed them, that what Shopify shows of these customers is out of date. A customer
+ * whose last write failed keeps the wait it earned.
+ */
+export async function requestSync(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  if (customerIds.length === 0) return
+  await tx.query(
+    `INSERT INTO "MemberSync" AS s ("shop", "customerId")
+     SELECT $1, id FROM unnest($2::text[]) AS id ORDER BY id
+     ON CONFLICT ("shop", "customerId") DO UPDATE SET "wanted" = s."wanted" + 1`,
+    [shop, customerIds],
+  )
+  await wake(tx, "sync_members")
+}
+
+/** The same for the programme that a shop's storefront reads. */
+export async function requestProgrammeSync(tx: Tx, shop: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO "ProgrammeSync" AS s ("shop") VALUES ($1)
+     ON CONFLICT ("shop") DO UPDATE SET "wanted" = s."wanted" + 1`,
+    [shop],
+  )
+  await wake(tx, "sync_programme")
+}

@@ -1,0 +1,54 @@
+import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { lockCustomers } from "../orders/order-rows.server.ts"
+import { requestSync } from "../sync/request-sync.server.ts"
+import { reviewTiers } from "./review-tiers.server.ts"
+
+const BATCH_MEMBERS = 100
+
+/**
+ * Reviews members whose tier may change by the passing of time alone (or whose programme changed), until none is due at
+ * `at` (world time) or `limit` members were reviewed. Returns how many; safe to repeat and to run twice at once.
+ */
+export async function reviewDue(at: Date, limit: number): Promise<number> {
+  let reviewed = 0
+  while (reviewed < limit) {
+    const count = await inTransaction((tx) => reviewBatch(tx, at, Math.min(BATCH_MEMBERS, limit - reviewed)))
+    if (count === 0) break
+    reviewed += count
+  }
+  return reviewed
+}
+
+type Due = { shop: string; customerIds: string[]; programmeChanged: boolean }
+
+async function reviewBatch(tx: Tx, at: Date, limit: number): Promise<number> {
+  const batch = await findDue(tx, at, limit)
+  if (!batch) return 0
+  const { shop, customerIds } = batch
+  await lockCustomers(tx, shop, customerIds)
+  const reason = batch.programmeChanged ? "programme" : "time"
+  await reviewTiers(tx, shop, customerIds, at, { up: reason, down: reason })
+  // Whoever the review left as they were is not due again.
+  await tx.query(
+    `UPDATE "Member" SET "tierReviewAt" = NULL WHERE "shop" = $1 AND "customerId" = ANY($2) AND "tierReviewAt" <= $3`,
+    [shop, customerIds, at],
+  )
+  await requestSync(tx, shop, customerIds)
+  return customerIds.length
+}
+
+/** Members of one shop that are due; publishing a programme makes all due at the moment it was published. */
+async function findDue(tx: Tx, at: Date, limit: number): Promise<Due | null> {
+  const { rows } = await tx.query<Due>(
+    `WITH due AS (
+       SELECT m."shop", m."customerId", m."tierReviewAt", EXISTS (
+         SELECT FROM "ProgrammeVersion" v WHERE v."shop" = m."shop" AND v."publishedAt" = m."tierReviewAt"
+       ) AS "programmeChanged"
+       FROM "Member" m WHERE m."tierReviewAt" <= $1 ORDER BY m."tierReviewAt" LIMIT $2
+     )
+     SELECT "shop", array_agg("customerId" ORDER BY "customerId") AS "customerIds", "programmeChanged" FROM due
+     GROUP BY "shop", "programmeChanged" ORDER BY min("tierReviewAt") LIMIT 1`,
+    [at, limit],
+  )
+  return rows[0] ?? null
+}

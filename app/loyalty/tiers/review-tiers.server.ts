@@ -1,0 +1,110 @@
+import type { Tx } from "#app/lib/db.server.ts"
+import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { findVersionAt } from "../programme/version.server.ts"
+import { measureTier, type TierInput } from "./tier-measure.ts"
+
+export type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff"
+
+/** The word for a tier gained and for a tier lost. */
+export type TierReasons = { up: TierReason; down: TierReason }
+
+type MemberTier = {
+  customerId: string
+  tierId: string | null
+  tierMeasure: number
+  tierReviewAt: Date | null
+  orders: TierInput[] | null
+}
+
+type Reviewed = {
+  customerId: string
+  tierId: string | null
+  measure: number
+  reviewAt: Date | null
+  fromTierId: string | null
+  moved: boolean
+  reason: TierReason
+}
+
+/**
+ * Measures these members' tiers by the programme in force at `at` (world time), writes what changed and adds it to the
+ * history. Customers who are no members are passed over; without a programme nothing changes. Returns whose tier moved.
+ */
+export async function reviewTiers(
+  tx: Tx,
+  shop: string,
+  customerIds: string[],
+  at: Date,
+  reasons: TierReasons,
+): Promise<string[]> {
+  if (customerIds.length === 0) return []
+  const programme = await findVersionAt(tx, shop, at)
+  if (!programme) return []
+  const facts = await getShopFacts(tx, shop)
+  const { tiers } = programme.rules
+  const rankOf = (id: string | null) => tiers.levels.findIndex((level) => level.id === id)
+  const members = await loadMemberTiers(tx, shop, customerIds)
+  const reviewed = members.map((member): Reviewed => {
+    const { measure, levelId, reviewAt } = measureTier(member.orders ?? [], tiers, facts, at)
+    const moved = levelId !== member.tierId
+    const reason = rankOf(levelId) > rankOf(member.tierId) ? reasons.up : reasons.down
+    return {
+      customerId: member.customerId,
+      tierId: levelId,
+      measure,
+      reviewAt,
+      fromTierId: member.tierId,
+      moved,
+      reason,
+    }
+  })
+  const before = new Map(members.map((member) => [member.customerId, member]))
+  await writeTiers(
+    tx,
+    shop,
+    reviewed.filter((one) => differs(one, before.get(one.customerId) as MemberTier)),
+    at,
+  )
+  return reviewed.filter((one) => one.moved).map((one) => one.customerId)
+}
+
+function differs(after: Reviewed, before: MemberTier): boolean {
+  return (
+    after.moved || after.measure !== before.tierMeasure || after.reviewAt?.getTime() !== before.tierReviewAt?.getTime()
+  )
+}
+
+/** Each member with the orders that count for tiers. */
+async function loadMemberTiers(tx: Tx, shop: string, customerIds: string[]): Promise<MemberTier[]> {
+  const { rows } = await tx.query<MemberTier>(
+    `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
+       SELECT json_agg(json_build_object(
+         'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
+       FROM "OrderPoints" p
+       WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
+     ) AS orders
+     FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2)
+     ORDER BY m."customerId" FOR NO KEY UPDATE OF m`,
+    [shop, customerIds],
+  )
+  return rows
+}
+
+async function writeTiers(tx: Tx, shop: string, reviewed: Reviewed[], at: Date): Promise<void> {
+  if (reviewed.length === 0) return
+  await tx.query(
+    `WITH r AS (
+       SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "tierId" text, "measure" bigint,
+         "reviewAt" timestamptz, "fromTierId" text, "moved" boolean, "reason" text)
+     ), change AS (
+       INSERT INTO "TierChange" ("shop", "customerId", "seq", "fromTierId", "toTierId", "reason", "measure", "at")
+       SELECT $1, "customerId", 1 + coalesce((SELECT max(t."seq") FROM "TierChange" t
+         WHERE t."shop" = $1 AND t."customerId" = r."customerId"), 0), "fromTierId", "tierId", "reason", "measure", $3
+       FROM r WHERE "moved"
+     )
+     UPDATE "Member" m SET "tierId" = r."tierId", "tierMeasure" = r."measure", "tierReviewAt" = r."reviewAt",
+       "tierSince" = CASE WHEN r."moved" THEN $3 ELSE m."tierSince" END
+     FROM r WHERE m."shop" = $1 AND m."customerId" = r."customerId"`,
+    [shop, JSON.stringify(reviewed), at],
+  )
+}
