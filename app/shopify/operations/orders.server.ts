@@ -1,0 +1,103 @@
+import { UpstreamError } from "#app/lib/errors.ts"
+import { adminApi } from "../admin-api.server.ts"
+import {
+  type Fulfillment,
+  type OrderHead,
+  type OrderLine,
+  type OrderTransaction,
+  type Page,
+  ReadOrder,
+  ReadOrderLines,
+  ReadOrderLists,
+  ReadOrdersUpdatedSince,
+  type ShippingLine,
+} from "../types/operations.ts"
+import { type AdminRefund, readRefunds } from "./refunds.server.ts"
+
+/** An order with all its parts, however many requests it took; money in shop currency as decimal strings. */
+export type AdminOrder = OrderHead & {
+  lines: OrderLine[]
+  shippingLines: ShippingLine[]
+  transactions: OrderTransaction[]
+  fulfillments: Fulfillment[]
+  refunds: AdminRefund[]
+}
+
+/** Sizes of ReadOrder's first helping of the lists that have no pages (order.graphql). */
+const FIRST_TRANSACTIONS = 20
+const FIRST_SHIPPING_LINES = 5
+/** Times an order may change under our hands before we let it rest. */
+const MAX_READS = 3
+const REST_MS = 2_000
+
+/**
+ * The whole order (gid) as of one `updatedAt`, or null when it does not exist (or is older than the scopes reach). An
+ * order that changes between its pages is read again; one that keeps changing throws UpstreamError.
+ */
+export async function readOrder(shop: string, orderId: string): Promise<AdminOrder | null> {
+  for (let reads = 0; reads < MAX_READS; reads += 1) {
+    const order = await readOnce(shop, orderId)
+    if (order !== "changed") return order
+  }
+  throw new UpstreamError(`${orderId} changed while it was read`, REST_MS)
+}
+
+async function readOnce(shop: string, orderId: string): Promise<AdminOrder | null | "changed"> {
+  const { order } = await adminApi(shop).query(ReadOrder, { id: orderId })
+  if (!order) return null
+  const { lineItems, shippingLines, transactions, fulfillments, refunds, ...head } = order
+  const lines = await readLines(shop, head, lineItems)
+  const lists = await readLists(shop, head, {
+    transactions,
+    fulfillments,
+    shippingLines: shippingLines.nodes,
+  })
+  const refundIds = refunds.map((refund) => refund.id)
+  const refundsRead = refundIds.length > 0 ? await readRefunds(shop, refundIds, head.updatedAt) : []
+  if (lines === "changed" || lists === "changed" || refundsRead === "changed") return "changed"
+  return { ...head, lines, ...lists, refunds: refundsRead }
+}
+
+async function readLines(
+  shop: string,
+  head: OrderHead,
+  first: { nodes: OrderLine[]; pageInfo: Page },
+): Promise<OrderLine[] | "changed"> {
+  const lines = [...first.nodes]
+  let after = nextCursor(first.pageInfo)
+  while (after !== null) {
+    const { order } = await adminApi(shop).query(ReadOrderLines, { id: head.id, after })
+    if (order?.updatedAt !== head.updatedAt) return "changed"
+    lines.push(...order.lineItems.nodes)
+    after = nextCursor(order.lineItems.pageInfo)
+  }
+  return lines
+}
+
+type Lists = Pick<AdminOrder, "transactions" | "fulfillments" | "shippingLines">
+
+async function readLists(shop: string, head: OrderHead, first: Lists): Promise<Lists | "changed"> {
+  const complete =
+    first.transactions.length < FIRST_TRANSACTIONS &&
+    first.fulfillments.length < FIRST_TRANSACTIONS &&
+    first.shippingLines.length < FIRST_SHIPPING_LINES
+  if (complete) return first
+  const { order } = await adminApi(shop).query(ReadOrderLists, { id: head.id })
+  if (order?.updatedAt !== head.updatedAt) return "changed"
+  const { transactions, fulfillments, shippingLines } = order
+  return { transactions, fulfillments, shippingLines: shippingLines.nodes }
+}
+
+function nextCursor(page: Page): string | null {
+  return page.hasNextPage ? page.endCursor : null
+}
+
+/** A page of what changed; `cursor` of the next page, null: this was the last. */
+export type UpdatedOrders = { orders: { id: string; updatedAt: string }[]; cursor: string | null }
+
+/** Ids of the orders updated at or after `since`, oldest change first, 250 a page. */
+export async function readOrdersUpdatedSince(shop: string, since: Date, cursor: string | null): Promise<UpdatedOrders> {
+  const query = `updated_at:>='${since.toISOString()}'`
+  const { orders } = await adminApi(shop).query(ReadOrdersUpdatedSince, { query, after: cursor })
+  return { orders: orders.nodes, cursor: nextCursor(orders.pageInfo) }
+}

@@ -1,0 +1,531 @@
+// Written by bin/generate-operations.ts from app/shopify/operations/*.graphql; change those, not this.
+
+/** An operation of the Admin API that knows the types of its variables and of its answer. */
+export type Operation<Result, Variables, Kind extends "query" | "mutation" = "query" | "mutation"> = {
+  readonly kind: Kind
+  readonly name: string
+  readonly text: string
+  /** Never there: it only carries the types. */
+  readonly types?: (variables: Variables) => Result
+}
+
+export type CustomerState =
+  | "DECLINED"
+  | "DISABLED"
+  | "ENABLED"
+  | "INVITED"
+
+export type FulfillmentDisplayStatus =
+  | "ATTEMPTED_DELIVERY"
+  | "CANCELED"
+  | "CARRIER_PICKED_UP"
+  | "CONFIRMED"
+  | "DELAYED"
+  | "DELIVERED"
+  | "FAILURE"
+  | "FULFILLED"
+  | "IN_TRANSIT"
+  | "LABEL_PRINTED"
+  | "LABEL_PURCHASED"
+  | "LABEL_VOIDED"
+  | "MARKED_AS_FULFILLED"
+  | "NOT_DELIVERED"
+  | "OUT_FOR_DELIVERY"
+  | "PICKED_UP"
+  | "READY_FOR_PICKUP"
+  | "SUBMITTED"
+
+export type FulfillmentStatus =
+  | "CANCELLED"
+  | "ERROR"
+  | "FAILURE"
+  | "OPEN"
+  | "PENDING"
+  | "SUCCESS"
+
+export type MetafieldsSetUserErrorCode =
+  | "APP_NOT_AUTHORIZED"
+  | "BLANK"
+  | "CAPABILITY_VIOLATION"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMPARE_DIGEST"
+  | "INVALID_TYPE"
+  | "INVALID_VALUE"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "PRESENT"
+  | "STALE_OBJECT"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_SHORT"
+
+export type OrderAdjustmentDiscrepancyReason =
+  | "CUSTOMER"
+  | "DAMAGE"
+  | "FULL_RETURN_BALANCING_ADJUSTMENT"
+  | "PENDING_REFUND_DISCREPANCY"
+  | "REFUND_DISCREPANCY"
+  | "RESTOCK"
+
+export type OrderDisplayFinancialStatus =
+  | "AUTHORIZED"
+  | "EXPIRED"
+  | "PAID"
+  | "PARTIALLY_PAID"
+  | "PARTIALLY_REFUNDED"
+  | "PENDING"
+  | "REFUNDED"
+  | "VOIDED"
+
+export type OrderTransactionKind =
+  | "AUTHORIZATION"
+  | "CAPTURE"
+  | "CHANGE"
+  | "EMV_AUTHORIZATION"
+  | "REFUND"
+  | "SALE"
+  | "SUGGESTED_REFUND"
+  | "VOID"
+
+export type OrderTransactionStatus =
+  | "AWAITING_RESPONSE"
+  | "ERROR"
+  | "FAILURE"
+  | "PENDING"
+  | "SUCCESS"
+  | "UNKNOWN"
+
+export type ProductStatus =
+  | "ACTIVE"
+  | "ARCHIVED"
+  | "DRAFT"
+  | "UNLISTED"
+
+export type MetafieldsSetInput = {
+  compareDigest?: string | null
+  key: string
+  namespace?: string | null
+  ownerId: string
+  type?: string | null
+  value: string
+}
+
+export type OrderHead = {
+  id: string
+  name: string
+  email: string | null
+  customer: {
+    id: string
+  } | null
+  currencyCode: string
+  taxesIncluded: boolean
+  test: boolean
+  sourceName: string | null
+  displayFinancialStatus: OrderDisplayFinancialStatus | null
+  paymentGatewayNames: string[]
+  tags: string[]
+  createdAt: string
+  processedAt: string
+  updatedAt: string
+  cancelledAt: string | null
+  currentTotalPriceSet: ShopMoney
+  totalPriceSet: ShopMoney
+  totalTipReceivedSet: ShopMoney
+}
+
+export type OrderLine = {
+  id: string
+  title: string
+  quantity: number
+  currentQuantity: number
+  isGiftCard: boolean
+  requiresShipping: boolean
+  product: {
+    id: string
+  } | null
+  variant: {
+    id: string
+  } | null
+  originalUnitPriceSet: ShopMoney
+  discountAllocations: {
+    allocatedAmountSet: ShopMoney
+  }[]
+  taxLines: {
+    priceSet: ShopMoney
+  }[]
+  duties: {
+    price: ShopMoney
+  }[]
+}
+
+export type ShippingLine = {
+  id: string | null
+  isRemoved: boolean
+  originalPriceSet: ShopMoney
+  discountAllocations: {
+    allocatedAmountSet: ShopMoney
+  }[]
+  taxLines: {
+    priceSet: ShopMoney
+  }[]
+}
+
+export type OrderTransaction = {
+  id: string
+  kind: OrderTransactionKind
+  status: OrderTransactionStatus
+  gateway: string | null
+  test: boolean
+  createdAt: string
+  processedAt: string | null
+  amountSet: ShopMoney
+}
+
+export type Fulfillment = {
+  id: string
+  status: FulfillmentStatus
+  displayStatus: FulfillmentDisplayStatus | null
+  createdAt: string
+  updatedAt: string
+  deliveredAt: string | null
+}
+
+export type ShopMoney = {
+  shopMoney: {
+    amount: string
+    currencyCode: string
+  }
+}
+
+export type Page = {
+  hasNextPage: boolean
+  endCursor: string | null
+}
+
+export type Refund = {
+  id: string
+  createdAt: string | null
+  processedAt: string
+  order: {
+    updatedAt: string
+  }
+  refundLineItems: {
+    nodes: RefundLine[]
+    pageInfo: Page
+  }
+  orderAdjustments: {
+    nodes: OrderAdjustment[]
+    pageInfo: Page
+  }
+  refundShippingLines: {
+    nodes: RefundShippingLine[]
+    pageInfo: Page
+  }
+  transactions: {
+    nodes: OrderTransaction[]
+    pageInfo: Page
+  }
+}
+
+export type OrderAdjustment = {
+  id: string
+  reason: OrderAdjustmentDiscrepancyReason | null
+  amountSet: ShopMoney
+  taxAmountSet: ShopMoney
+}
+
+export type RefundShippingLine = {
+  id: string
+  subtotalAmountSet: ShopMoney
+  taxAmountSet: ShopMoney
+}
+
+export type RefundLine = {
+  id: string | null
+  quantity: number
+  lineItem: {
+    id: string
+  }
+  subtotalSet: ShopMoney
+  totalTaxSet: ShopMoney
+}
+
+export type ReadCustomerVariables = {
+  id: string
+}
+export type ReadCustomerResult = {
+  customer: {
+    id: string
+    firstName: string | null
+    lastName: string | null
+    locale: string
+    state: CustomerState
+    tags: string[]
+    createdAt: string
+    updatedAt: string
+    defaultEmailAddress: {
+      emailAddress: string
+    } | null
+    defaultPhoneNumber: {
+      phoneNumber: string
+    } | null
+  } | null
+}
+export const ReadCustomer: Operation<ReadCustomerResult, ReadCustomerVariables, "query"> = {
+  kind: "query",
+  name: "ReadCustomer",
+  text: "query ReadCustomer($id:ID!){customer(id:$id){id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}}",
+}
+
+export type WriteMetafieldsVariables = {
+  metafields: MetafieldsSetInput[]
+}
+export type WriteMetafieldsResult = {
+  metafieldsSet: {
+    metafields: {
+      id: string
+    }[] | null
+    userErrors: ({
+      code: MetafieldsSetUserErrorCode | null
+      elementIndex: number | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const WriteMetafields: Operation<WriteMetafieldsResult, WriteMetafieldsVariables, "mutation"> = {
+  kind: "mutation",
+  name: "WriteMetafields",
+  text: "mutation WriteMetafields($metafields:[MetafieldsSetInput!]!){metafieldsSet(metafields:$metafields){metafields{id}userErrors{code elementIndex field message}}}",
+}
+
+export type ReadOrderVariables = {
+  id: string
+}
+export type ReadOrderResult = {
+  order: OrderHead & {
+    shippingLines: {
+      nodes: ShippingLine[]
+    }
+    lineItems: {
+      nodes: OrderLine[]
+      pageInfo: Page
+    }
+    transactions: OrderTransaction[]
+    fulfillments: Fulfillment[]
+    refunds: {
+      id: string
+    }[]
+  } | null
+}
+export const ReadOrder: Operation<ReadOrderResult, ReadOrderVariables, "query"> = {
+  kind: "query",
+  name: "ReadOrder",
+  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:40){nodes{...OrderLine}pageInfo{...Page}}transactions(first:20){...OrderTransaction}fulfillments(first:20){...Fulfillment}refunds(first:250){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
+}
+
+export type ReadOrderListsVariables = {
+  id: string
+}
+export type ReadOrderListsResult = {
+  order: {
+    id: string
+    updatedAt: string
+    transactions: OrderTransaction[]
+    fulfillments: Fulfillment[]
+    shippingLines: {
+      nodes: ShippingLine[]
+    }
+  } | null
+}
+export const ReadOrderLists: Operation<ReadOrderListsResult, ReadOrderListsVariables, "query"> = {
+  kind: "query",
+  name: "ReadOrderLists",
+  text: "query ReadOrderLists($id:ID!){order(id:$id){id updatedAt transactions(first:150){...OrderTransaction}fulfillments(first:150){...Fulfillment}shippingLines(first:20){nodes{...ShippingLine}}}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
+}
+
+export type ReadOrderLinesVariables = {
+  id: string
+  after: string
+}
+export type ReadOrderLinesResult = {
+  order: {
+    id: string
+    updatedAt: string
+    lineItems: {
+      nodes: OrderLine[]
+      pageInfo: Page
+    }
+  } | null
+}
+export const ReadOrderLines: Operation<ReadOrderLinesResult, ReadOrderLinesVariables, "query"> = {
+  kind: "query",
+  name: "ReadOrderLines",
+  text: "query ReadOrderLines($id:ID!$after:String!){order(id:$id){id updatedAt lineItems(first:60 after:$after){nodes{...OrderLine}pageInfo{...Page}}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadOrdersUpdatedSinceVariables = {
+  query: string
+  after?: string | null
+}
+export type ReadOrdersUpdatedSinceResult = {
+  orders: {
+    nodes: {
+      id: string
+      updatedAt: string
+    }[]
+    pageInfo: Page
+  }
+}
+export const ReadOrdersUpdatedSince: Operation<ReadOrdersUpdatedSinceResult, ReadOrdersUpdatedSinceVariables, "query"> = {
+  kind: "query",
+  name: "ReadOrdersUpdatedSince",
+  text: "query ReadOrdersUpdatedSince($query:String!$after:String){orders(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{id updatedAt}pageInfo{...Page}}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadProductVariables = {
+  id: string
+}
+export type ReadProductResult = {
+  product: {
+    id: string
+    title: string
+    handle: string
+    productType: string
+    vendor: string
+    tags: string[]
+    status: ProductStatus
+    updatedAt: string
+  } | null
+}
+export const ReadProduct: Operation<ReadProductResult, ReadProductVariables, "query"> = {
+  kind: "query",
+  name: "ReadProduct",
+  text: "query ReadProduct($id:ID!){product(id:$id){id title handle productType vendor tags status updatedAt}}",
+}
+
+export type ReadRefundsVariables = {
+  ids: string[]
+}
+export type ReadRefundsResult = {
+  nodes: (Refund | null)[]
+}
+export const ReadRefunds: Operation<ReadRefundsResult, ReadRefundsVariables, "query"> = {
+  kind: "query",
+  name: "ReadRefunds",
+  text: "query ReadRefunds($ids:[ID!]!){nodes(ids:$ids){...Refund}}fragment Refund on Refund{id createdAt processedAt order{updatedAt}refundLineItems(first:10){nodes{...RefundLine}pageInfo{...Page}}orderAdjustments(first:4){nodes{...OrderAdjustment}pageInfo{...Page}}refundShippingLines(first:3){nodes{...RefundShippingLine}pageInfo{...Page}}transactions(first:5){nodes{...OrderTransaction}pageInfo{...Page}}}fragment RefundLine on RefundLineItem{id quantity lineItem{id}subtotalSet{...ShopMoney}totalTaxSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderAdjustment on OrderAdjustment{id reason amountSet{...ShopMoney}taxAmountSet{...ShopMoney}}fragment RefundShippingLine on RefundShippingLine{id subtotalAmountSet{...ShopMoney}taxAmountSet{...ShopMoney}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}",
+}
+
+export type ReadRefundLinesVariables = {
+  id: string
+  after: string
+}
+export type ReadRefundLinesResult = {
+  refund: {
+    id: string
+    refundLineItems: {
+      nodes: RefundLine[]
+      pageInfo: Page
+    }
+  } | null
+}
+export const ReadRefundLines: Operation<ReadRefundLinesResult, ReadRefundLinesVariables, "query"> = {
+  kind: "query",
+  name: "ReadRefundLines",
+  text: "query ReadRefundLines($id:ID!$after:String!){refund(id:$id){id refundLineItems(first:100 after:$after){nodes{...RefundLine}pageInfo{...Page}}}}fragment RefundLine on RefundLineItem{id quantity lineItem{id}subtotalSet{...ShopMoney}totalTaxSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadRefundPartsVariables = {
+  id: string
+}
+export type ReadRefundPartsResult = {
+  refund: {
+    id: string
+    orderAdjustments: {
+      nodes: OrderAdjustment[]
+    }
+    refundShippingLines: {
+      nodes: RefundShippingLine[]
+    }
+    transactions: {
+      nodes: OrderTransaction[]
+    }
+  } | null
+}
+export const ReadRefundParts: Operation<ReadRefundPartsResult, ReadRefundPartsVariables, "query"> = {
+  kind: "query",
+  name: "ReadRefundParts",
+  text: "query ReadRefundParts($id:ID!){refund(id:$id){id orderAdjustments(first:60){nodes{...OrderAdjustment}}refundShippingLines(first:30){nodes{...RefundShippingLine}}transactions(first:60){nodes{...OrderTransaction}}}}fragment OrderAdjustment on OrderAdjustment{id reason amountSet{...ShopMoney}taxAmountSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment RefundShippingLine on RefundShippingLine{id subtotalAmountSet{...ShopMoney}taxAmountSet{...ShopMoney}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}",
+}
+
+export type ReadShopVariables = Record<string, never>
+export type ReadShopResult = {
+  shop: {
+    id: string
+    name: string
+    myshopifyDomain: string
+    currencyCode: string
+    ianaTimezone: string
+    taxesIncluded: boolean
+    plan: {
+      partnerDevelopment: boolean
+    }
+  }
+}
+export const ReadShop: Operation<ReadShopResult, ReadShopVariables, "query"> = {
+  kind: "query",
+  name: "ReadShop",
+  text: "query ReadShop{shop{id name myshopifyDomain currencyCode ianaTimezone taxesIncluded plan{partnerDevelopment}}}",
+}
+
+export type ReadAppScopesVariables = Record<string, never>
+export type ReadAppScopesResult = {
+  currentAppInstallation: {
+    id: string
+    accessScopes: {
+      handle: string
+    }[]
+  }
+}
+export const ReadAppScopes: Operation<ReadAppScopesResult, ReadAppScopesVariables, "query"> = {
+  kind: "query",
+  name: "ReadAppScopes",
+  text: "query ReadAppScopes{currentAppInstallation{id accessScopes{handle}}}",
+}
+
+export type AddTagsVariables = {
+  id: string
+  tags: string[]
+}
+export type AddTagsResult = {
+  tagsAdd: {
+    userErrors: ({
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const AddTags: Operation<AddTagsResult, AddTagsVariables, "mutation"> = {
+  kind: "mutation",
+  name: "AddTags",
+  text: "mutation AddTags($id:ID!$tags:[String!]!){tagsAdd(id:$id tags:$tags){userErrors{field message}}}",
+}
+
+export type RemoveTagsVariables = {
+  id: string
+  tags: string[]
+}
+export type RemoveTagsResult = {
+  tagsRemove: {
+    userErrors: ({
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const RemoveTags: Operation<RemoveTagsResult, RemoveTagsVariables, "mutation"> = {
+  kind: "mutation",
+  name: "RemoveTags",
+  text: "mutation RemoveTags($id:ID!$tags:[String!]!){tagsRemove(id:$id tags:$tags){userErrors{field message}}}",
+}
