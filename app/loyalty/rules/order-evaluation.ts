@@ -40,6 +40,7 @@ export const EXPLAIN_CODES = [
   "partially_paid_waits",
   "partially_paid_counts",
   "delivery_failed",
+  "customer_changed",
   "delivery_counts",
   "cod_forecast",
   "fully_refunded",
