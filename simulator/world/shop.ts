@@ -36,6 +36,8 @@ export type ShopRecord = {
   createdAt: string
   /** Number of the last order: the first is #1001. */
   lastOrderNumber: number
+  /** How many of the scenario's happenings were played; absent: none. */
+  scenarioPlayed?: number
 }
 
 export type MetafieldRecord = {
