@@ -2,6 +2,7 @@
 export const JOB_NAMES = [
   "work_off_events",
   "read_doubtful_orders",
+  "read_shops",
   "release_due",
   "review_due",
   "sync_members",

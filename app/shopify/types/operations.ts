@@ -141,6 +141,7 @@ export type OrderLine = {
   currentQuantity: number
   isGiftCard: boolean
   requiresShipping: boolean
+  unfulfilledQuantity: number
   product: {
     id: string
   } | null
@@ -322,7 +323,7 @@ export type ReadOrderResult = {
 export const ReadOrder: Operation<ReadOrderResult, ReadOrderVariables, "query"> = {
   kind: "query",
   name: "ReadOrder",
-  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:40){nodes{...OrderLine}pageInfo{...Page}}transactions(first:20){...OrderTransaction}fulfillments(first:20){...Fulfillment}refunds(first:250){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
+  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:40){nodes{...OrderLine}pageInfo{...Page}}transactions(first:20){...OrderTransaction}fulfillments(first:20){...Fulfillment}refunds(first:250){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
 }
 
 export type ReadOrderListsVariables = {
@@ -362,7 +363,7 @@ export type ReadOrderLinesResult = {
 export const ReadOrderLines: Operation<ReadOrderLinesResult, ReadOrderLinesVariables, "query"> = {
   kind: "query",
   name: "ReadOrderLines",
-  text: "query ReadOrderLines($id:ID!$after:String!){order(id:$id){id updatedAt lineItems(first:60 after:$after){nodes{...OrderLine}pageInfo{...Page}}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}",
+  text: "query ReadOrderLines($id:ID!$after:String!){order(id:$id){id updatedAt lineItems(first:60 after:$after){nodes{...OrderLine}pageInfo{...Page}}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}",
 }
 
 export type ReadOrdersUpdatedSinceVariables = {

@@ -1,0 +1,97 @@
+import { db, type Tx } from "#app/lib/db.server.ts"
+import { type EventVerdicts, MOST_ATTEMPTS, retryDelayMs, type StoredEvent } from "./stored-event.ts"
+
+const COLUMNS = `"id", "shop", "topic", "body", "triggeredAt", "receivedAt", "attempts"`
+const LONGEST_ERROR = 500
+
+/**
+ * The first shop after `after` (in the order of names, round the corner) that has events due; null when none has.
+ * Asking for the next after the last one served gives every shop its turn, however many events another has.
+ */
+export async function findDueShop(after: string): Promise<string | null> {
+  const { rows } = await db().query<{ shop: string }>(
+    `WITH RECURSIVE walk AS (
+       (SELECT "shop", "nextTryAt" FROM "WebhookEvent" WHERE "state" = 'stored' ORDER BY "shop", "nextTryAt" LIMIT 1)
+       UNION ALL
+       SELECT next.* FROM walk, LATERAL (
+         SELECT "shop", "nextTryAt" FROM "WebhookEvent" WHERE "state" = 'stored' AND "shop" > walk."shop"
+         ORDER BY "shop", "nextTryAt" LIMIT 1) AS next
+     )
+     SELECT "shop" FROM walk WHERE "nextTryAt" <= clock_timestamp() ORDER BY "shop" <= $1, "shop" LIMIT 1`,
+    [after],
+  )
+  return rows[0]?.shop ?? null
+}
+
+/**
+ * Takes up to `limit` due events of a shop that no other worker holds. The rows stay locked until the transaction ends, so
+ * a worker that dies gives them back at once. Events that failed before are left to `claimRetry`.
+ */
+export async function claimFresh(tx: Tx, shop: string, limit: number): Promise<StoredEvent[]> {
+  const { rows } = await tx.query<StoredEvent>(
+    `SELECT ${COLUMNS} FROM "WebhookEvent"
+     WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp() AND "attempts" = 0
+     ORDER BY "nextTryAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    [shop, limit],
+  )
+  return rows
+}
+
+/** Takes one due event of a shop: one that failed before, or the one with `id`. Null: none, or another worker has it. */
+export async function claimOne(tx: Tx, shop: string, id: number | null): Promise<StoredEvent | null> {
+  const { rows } = await tx.query<StoredEvent>(
+    `SELECT ${COLUMNS} FROM "WebhookEvent"
+     WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp()
+       AND ($2::bigint IS NULL AND "attempts" > 0 OR "id" = $2)
+     ORDER BY "nextTryAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [shop, id],
+  )
+  return rows[0] ?? null
+}
+
+/** Writes what became of claimed events: done, unless a verdict says otherwise. */
+export async function finishEvents(tx: Tx, events: StoredEvent[], verdicts: EventVerdicts): Promise<void> {
+  const done = events.filter((event) => !verdicts.has(event.id)).map((event) => event.id)
+  if (done.length > 0)
+    await tx.query(
+      `UPDATE "WebhookEvent" SET "state" = 'done', "doneAt" = clock_timestamp(), "error" = NULL WHERE "id" = ANY($1)`,
+      [done],
+    )
+  for (const [id, verdict] of verdicts) {
+    if (verdict.kind === "ignored")
+      await tx.query(
+        `UPDATE "WebhookEvent" SET "state" = 'ignored', "doneAt" = clock_timestamp(), "error" = $2 WHERE "id" = $1`,
+        [id, verdict.reason],
+      )
+    else
+      await tx.query(
+        `UPDATE "WebhookEvent" SET "nextTryAt" = clock_timestamp() + $3 * interval '1 ms', "error" = $2 WHERE "id" = $1`,
+        [id, verdict.reason, verdict.forMs],
+      )
+  }
+}
+
+/** Writes that an event could not be worked off: it waits longer each time and is given up in the end. */
+export async function recordFailure(event: StoredEvent, error: unknown): Promise<void> {
+  const failures = event.attempts + 1
+  await db().query(
+    `UPDATE "WebhookEvent" SET "attempts" = $2, "error" = $3, "state" = $4,
+       "nextTryAt" = clock_timestamp() + $5 * interval '1 ms'
+     WHERE "id" = $1 AND "state" = 'stored' AND "attempts" < $2`,
+    [
+      event.id,
+      failures,
+      String(error).replaceAll("\u0000", "").slice(0, LONGEST_ERROR),
+      failures >= MOST_ATTEMPTS ? "failed" : "stored",
+      retryDelayMs(failures),
+    ],
+  )
+}
+
+/** Brings events that wait for their shop to be installed back to now. */
+export async function releaseEvents(tx: Tx, shop: string): Promise<void> {
+  await tx.query(
+    `UPDATE "WebhookEvent" SET "nextTryAt" = clock_timestamp() WHERE "shop" = $1 AND "state" = 'stored' AND "attempts" = 0`,
+    [shop],
+  )
+}

@@ -1,0 +1,32 @@
+/** A webhook as it was stored, taken up to be worked off. */
+export type StoredEvent = {
+  id: number
+  shop: string
+  topic: string
+  /** The raw payload, valid JSON in UTF-8. */
+  body: Buffer
+  triggeredAt: Date | null
+  receivedAt: Date
+  /** Failed tries so far. */
+  attempts: number
+}
+
+/** What became of one event that was not simply worked off. */
+export type EventVerdict =
+  | { kind: "ignored"; reason: string }
+  /** Not its time yet: tried again later, which counts as no failure. */
+  | { kind: "waits"; reason: string; forMs: number }
+
+/** Ids of events → their verdict; whatever is not named is done. */
+export type EventVerdicts = Map<number, EventVerdict>
+
+const FIRST_RETRY_MS = 2_000
+const LONGEST_RETRY_MS = 3_600_000
+
+/** An event that fails this often is given up: it stays stored as `failed`, with its error, for a person to look at. */
+export const MOST_ATTEMPTS = 10
+
+/** How long an event waits after its n-th failure: 2 s, 4 s, 8 s … at most an hour. */
+export function retryDelayMs(failures: number): number {
+  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
+}

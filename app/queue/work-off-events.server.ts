@@ -1,0 +1,68 @@
+import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { log } from "#app/lib/log.server.ts"
+import { claimFresh, claimOne, findDueShop, finishEvents, recordFailure } from "./claim-events.server.ts"
+import { isPassing } from "./passing-failure.ts"
+import type { EventVerdicts, StoredEvent } from "./stored-event.ts"
+
+/** Does what follows from events of one shop, inside the transaction; throws when it cannot. */
+export type React = (tx: Tx, shop: string, events: StoredEvent[]) => Promise<EventVerdicts>
+
+const BATCH_EVENTS = 100
+
+/**
+ * Works off stored events until none is due or `signal` says stop: shop after shop, up to a hundred at a time, each batch
+ * in one transaction (the events' locks, what follows from them, and their end). When a batch fails, its events are
+ * tried one by one, so that a poisoned one holds up nobody. Returns how many events were finished.
+ */
+export async function workOffEvents(react: React, signal?: AbortSignal): Promise<number> {
+  let finished = 0
+  let served = ""
+  while (!signal?.aborted) {
+    const shop = await findDueShop(served)
+    if (shop === null) break
+    const count = (await workOffBatch(react, shop)) + (await workOffRetry(react, shop))
+    // Everything due of this shop may be in other workers' hands: then it is their turn, not ours again.
+    if (count === 0 && shop === served) break
+    finished += count
+    served = shop
+  }
+  return finished
+}
+
+async function workOffBatch(react: React, shop: string): Promise<number> {
+  let claimed: StoredEvent[] = []
+  try {
+    return await inTransaction(async (tx) => {
+      claimed = await claimFresh(tx, shop, BATCH_EVENTS)
+      if (claimed.length > 0) await finishEvents(tx, claimed, await react(tx, shop, claimed))
+      return claimed.length
+    })
+  } catch (error) {
+    if (isPassing(error)) throw error
+    log.warn({ shop, events: claimed.length, error: String(error) }, "a batch of events failed; trying them one by one")
+  }
+  let finished = 0
+  for (const event of claimed) finished += await workOffOne(react, shop, event.id)
+  return finished
+}
+
+function workOffRetry(react: React, shop: string): Promise<number> {
+  return workOffOne(react, shop, null)
+}
+
+async function workOffOne(react: React, shop: string, id: number | null): Promise<number> {
+  let claimed: StoredEvent | null = null
+  try {
+    return await inTransaction(async (tx) => {
+      claimed = await claimOne(tx, shop, id)
+      if (!claimed) return 0
+      await finishEvents(tx, [claimed], await react(tx, shop, [claimed]))
+      return 1
+    })
+  } catch (error) {
+    if (isPassing(error) || !claimed) throw error
+    log.error({ shop, event: (claimed as StoredEvent).id, error: String(error) }, "an event could not be worked off")
+    await recordFailure(claimed, error)
+    return 1
+  }
+}

@@ -1,0 +1,99 @@
+import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { UpstreamError } from "#app/lib/errors.ts"
+import { log } from "#app/lib/log.server.ts"
+import { readOrder } from "#app/shopify/operations/orders.server.ts"
+import { orderFromAdminApi } from "./from-admin-api.ts"
+import { saveOrders } from "./orders.server.ts"
+
+/** What follows, in the same transaction, when an order was read again and is other than we thought. */
+export type OnOrdersChanged = (tx: Tx, shop: string, orderIds: string[]) => Promise<void>
+
+type Doubtful = { shop: string; orderId: string; doubtfulSince: string; doubtfulTries: number }
+
+const AT_ONCE = 10
+/** Longer than a read can take: after it the order counts as not read and is taken up by somebody else. */
+const LEASE_MS = 120_000
+const FIRST_RETRY_MS = 2_000
+const LONGEST_RETRY_MS = 3_600_000
+/** Shopify's copies lag a little: an order it does not show is asked for this often before we believe it. */
+const TRIES_UNTIL_GONE = 4
+
+/** SQL that is true when a doubtful order is due to be read (for jobs.server.ts). */
+export const DOUBTFUL_DUE = `EXISTS (SELECT FROM "Order" AS o JOIN "Shop" AS s USING ("shop")
+  WHERE o."doubtfulSince" IS NOT NULL AND o."doubtfulNextAt" <= clock_timestamp() AND s."uninstalledAt" IS NULL)`
+
+/**
+ * Reads doubtful orders from the Admin API until none is due or `signal` says stop. Each is leased first, so that no
+ * transaction is held open while Shopify is asked, and several workers share them.
+ */
+export async function readDoubtfulOrders(onChanged: OnOrdersChanged, signal?: AbortSignal): Promise<number> {
+  let read = 0
+  while (!signal?.aborted) {
+    const orders = await lease()
+    if (orders.length === 0) break
+    await Promise.all(orders.map((order) => readAgain(order, onChanged)))
+    read += orders.length
+  }
+  return read
+}
+
+async function lease(): Promise<Doubtful[]> {
+  const { rows } = await db().query<Doubtful>(
+    `UPDATE "Order" AS o SET "doubtfulTries" = o."doubtfulTries" + 1,
+       "doubtfulNextAt" = clock_timestamp() + $2 * interval '1 ms'
+     FROM (
+       SELECT d."shop", d."orderId" FROM "Order" AS d JOIN "Shop" AS s USING ("shop")
+       WHERE d."doubtfulSince" IS NOT NULL AND d."doubtfulNextAt" <= clock_timestamp() AND s."uninstalledAt" IS NULL
+       ORDER BY d."doubtfulNextAt" LIMIT $1 FOR UPDATE OF d SKIP LOCKED
+     ) AS due
+     WHERE o."shop" = due."shop" AND o."orderId" = due."orderId"
+     RETURNING o."shop", o."orderId", o."doubtfulSince"::text, o."doubtfulTries"`,
+    [AT_ONCE, LEASE_MS],
+  )
+  return rows
+}
+
+async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<void> {
+  try {
+    const node = await readOrder(order.shop, order.orderId)
+    if (node === null) return await notShown(order)
+    const fact = orderFromAdminApi(node)
+    const email = node.email?.trim().toLowerCase() || null
+    await inTransaction(async (tx) => {
+      const changed = await saveOrders(tx, order.shop, [{ fact, email }], "admin_api")
+      if (changed.length > 0) await onChanged(tx, order.shop, changed)
+      await believe(tx, order, null)
+    })
+  } catch (error) {
+    await readLater(order, error)
+  }
+}
+
+/** The doubt is over, unless somebody raised a new one while we were reading. */
+async function believe(tx: Pick<Tx, "query">, order: Doubtful, note: string | null): Promise<void> {
+  await tx.query(
+    `UPDATE "Order" SET "doubtfulSince" = NULL, "doubtfulNextAt" = NULL, "doubtfulTries" = 0, "doubtfulError" = $4
+     WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" = $3::timestamptz`,
+    [order.shop, order.orderId, order.doubtfulSince, note],
+  )
+}
+
+/**
+ * Shopify shows no such order: deleted (its own webhook says so) or older than the app may read. What we know stays as it
+ * is, with a note; a missing answer is no proof that an order never was.
+ */
+async function notShown(order: Doubtful): Promise<void> {
+  if (order.doubtfulTries < TRIES_UNTIL_GONE) return readLater(order, new Error("Shopify does not show this order"))
+  await believe(db(), order, "Shopify does not show this order: it was deleted, or is older than the app may read")
+}
+
+async function readLater(order: Doubtful, error: unknown): Promise<void> {
+  const backoffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (order.doubtfulTries - 1))
+  const waitMs = error instanceof UpstreamError ? Math.max(backoffMs, error.retryAfterMs) : backoffMs
+  log.warn({ shop: order.shop, order: order.orderId, error: String(error) }, "a doubtful order could not be read")
+  await db().query(
+    `UPDATE "Order" SET "doubtfulError" = $4, "doubtfulNextAt" = clock_timestamp() + $5 * interval '1 ms'
+     WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" = $3::timestamptz`,
+    [order.shop, order.orderId, order.doubtfulSince, String(error).slice(0, 500), waitMs],
+  )
+}

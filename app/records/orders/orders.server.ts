@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto"
+import type { Tx } from "#app/lib/db.server.ts"
+import { wake } from "#app/queue/wake.server.ts"
+import { contentOf, decideNewest, type FactSource } from "./newest-wins.ts"
+import type { OrderFact } from "./order-fact.ts"
+import { unreadOrder } from "./unread-order.ts"
+
+/** A complete order as some source tells it; `email` (lower case) is kept beside the fact for guests who join later. */
+export type IncomingOrder = { fact: OrderFact; email: string | null }
+
+type StoredOrder = { orderId: string; fact: OrderFact; email: string | null; deletedAt: Date | null }
+
+/**
+ * Makes the stored orders agree with the newest of what is stored and what comes in (newest-wins.ts), in one statement for
+ * all. Returns the gids whose facts changed; orders nobody can be sure of are marked doubtful and will be read again.
+ */
+export async function saveOrders(
+  tx: Tx,
+  shop: string,
+  incoming: IncomingOrder[],
+  source: FactSource,
+): Promise<string[]> {
+  const ids = [...new Set(incoming.map((order) => order.fact.id))]
+  if (ids.length === 0) return []
+  await lockOrders(tx, shop, ids)
+  const stored = await findStored(tx, shop, ids)
+  const changed = new Map<string, IncomingOrder>()
+  const doubtful = new Set<string>()
+  for (const order of incoming) {
+    const before = stored.get(order.fact.id)
+    if (before?.deletedAt) continue // Shopify never brings a deleted order back
+    const known = changed.get(order.fact.id) ?? before
+    const verdict = decideNewest(known?.fact ?? null, order.fact, source)
+    if (verdict.kind === "replace") changed.set(order.fact.id, { fact: verdict.fact, email: newestEmail(known, order) })
+    if (verdict.kind === "doubtful" || (verdict.kind === "replace" && verdict.doubtful)) doubtful.add(order.fact.id)
+  }
+  await writeFacts(tx, shop, [...changed.values()])
+  await markDoubtful(tx, shop, [...doubtful])
+  return [...changed.keys()]
+}
+
+/** Marks orders (known or not) to be read again from the Admin API soon, and wakes the reader. */
+export async function markDoubtful(tx: Tx, shop: string, orderIds: string[]): Promise<void> {
+  if (orderIds.length === 0) return
+  await lockOrders(tx, shop, orderIds)
+  await keepPlaces(tx, shop, orderIds)
+  await tx.query(
+    `UPDATE "Order" SET "doubtfulSince" = clock_timestamp(), "doubtfulTries" = 0, "doubtfulNextAt" = clock_timestamp(),
+       "doubtfulError" = NULL
+     WHERE "shop" = $1 AND "orderId" = ANY($2) AND "deletedAt" IS NULL`,
+    [shop, orderIds],
+  )
+  await wake(tx, "read_doubtful_orders")
+}
+
+/** Records that Shopify deleted these orders, known or not. Returns the gids for which that is news. */
+export async function deleteOrders(tx: Tx, shop: string, orderIds: string[], at: Date): Promise<string[]> {
+  if (orderIds.length === 0) return []
+  await lockOrders(tx, shop, orderIds)
+  await keepPlaces(tx, shop, orderIds)
+  const { rows } = await tx.query<{ orderId: string }>(
+    `UPDATE "Order" SET "deletedAt" = $3, "doubtfulSince" = NULL, "doubtfulNextAt" = NULL, "doubtfulError" = NULL
+     WHERE "shop" = $1 AND "orderId" = ANY($2) AND "deletedAt" IS NULL RETURNING "orderId"`,
+    [shop, orderIds, at],
+  )
+  return rows.map((row) => row.orderId)
+}
+
+/** After a merge: the orders of one customer become another's. Returns their gids. */
+export async function moveOrders(
+  tx: Tx,
+  shop: string,
+  fromCustomerId: string,
+  toCustomerId: string,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ orderId: string }>(
+    `UPDATE "Order" SET "customerId" = $3, "fact" = jsonb_set("fact", '{customerId}', to_jsonb($3::text))
+     WHERE "shop" = $1 AND "customerId" = $2 RETURNING "orderId"`,
+    [shop, fromCustomerId, toCustomerId],
+  )
+  return rows.map((row) => row.orderId)
+}
+
+/**
+ * Locks orders, also those that have no row yet, until the end of the transaction. Always in the same order, so that two
+ * batches with common orders wait for each other instead of closing a circle.
+ */
+export async function lockOrders(tx: Tx, shop: string, orderIds: string[]): Promise<void> {
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (
+       SELECT DISTINCT hashtextextended('order ' || $1 || ' ' || id, 0) AS key FROM unnest($2::text[]) AS id ORDER BY key
+     ) AS keys`,
+    [shop, orderIds],
+  )
+}
+
+function newestEmail(known: IncomingOrder | undefined, order: IncomingOrder): string | null {
+  const isOlder = known !== undefined && order.fact.updatedAt < known.fact.updatedAt
+  return isOlder ? known.email : (order.email ?? known?.email ?? null)
+}
+
+async function findStored(tx: Tx, shop: string, ids: string[]): Promise<Map<string, StoredOrder>> {
+  const { rows } = await tx.query<StoredOrder>(
+    `SELECT "orderId", "fact", "email", "deletedAt" FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2)`,
+    [shop, ids],
+  )
+  return new Map(rows.map((row) => [row.orderId, row]))
+}
+
+async function keepPlaces(tx: Tx, shop: string, orderIds: string[]): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT DISTINCT id FROM unnest($2::text[]) AS id
+     WHERE NOT EXISTS (SELECT 1 FROM "Order" AS o WHERE o."shop" = $1 AND o."orderId" = id)`,
+    [shop, orderIds],
+  )
+  if (rows.length === 0) return
+  const found = await tx.query<{ currency: string }>(`SELECT "currency" FROM "Shop" WHERE "shop" = $1`, [shop])
+  const currency = found.rows[0]?.currency ?? "XXX"
+  await writeFacts(
+    tx,
+    shop,
+    rows.map((row) => ({ fact: unreadOrder(row.id, currency), email: null })),
+  )
+}
+
+async function writeFacts(tx: Tx, shop: string, orders: IncomingOrder[]): Promise<void> {
+  if (orders.length === 0) return
+  const rows = orders.map(({ fact, email }) => ({
+    orderId: fact.id,
+    name: fact.name,
+    customerId: fact.customerId,
+    email,
+    currency: fact.currency,
+    totalMinor: fact.totalMinor,
+    financialStatus: fact.financialStatus,
+    processedAt: fact.processedAt,
+    fact,
+    factAt: fact.updatedAt,
+    factHash: createHash("sha256").update(contentOf(fact, true)).digest("hex"),
+  }))
+  await tx.query(
+    `INSERT INTO "Order" ("shop", "orderId", "name", "customerId", "email", "currency", "totalMinor", "financialStatus",
+       "processedAt", "fact", "factAt", "factHash")
+     SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "name" text, "customerId" text, "email" text,
+       "currency" text, "totalMinor" bigint, "financialStatus" text, "processedAt" timestamptz, "fact" jsonb,
+       "factAt" timestamptz, "factHash" text)
+     ON CONFLICT ("shop", "orderId") DO UPDATE SET "name" = excluded."name", "customerId" = excluded."customerId",
+       "email" = excluded."email", "currency" = excluded."currency", "totalMinor" = excluded."totalMinor",
+       "financialStatus" = excluded."financialStatus", "processedAt" = excluded."processedAt", "fact" = excluded."fact",
+       "factAt" = excluded."factAt", "factHash" = excluded."factHash"`,
+    [shop, JSON.stringify(rows)],
+  )
+}

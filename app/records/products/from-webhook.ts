@@ -1,0 +1,40 @@
+import { z } from "zod"
+import { idDigits, maybeText, moment, readGid, tags } from "../payload.ts"
+import type { ProductFact } from "./product-fact.ts"
+
+const identity = z.object({ id: idDigits.nullish(), admin_graphql_api_id: z.string().nullish() })
+
+const productPayload = identity.extend({
+  title: maybeText,
+  handle: maybeText,
+  product_type: maybeText,
+  vendor: maybeText,
+  tags,
+  status: maybeText,
+  updated_at: moment,
+})
+
+/** A products/update payload → fact. Null when it does not say which product it is, or from when. */
+export function readProductPayload(payload: unknown): ProductFact | null {
+  const parsed = productPayload.safeParse(payload)
+  if (!parsed.success) return null
+  const product = parsed.data
+  const productId = readGid("Product", product)
+  if (!productId) return null
+  return {
+    productId,
+    title: product.title ?? "",
+    handle: product.handle ?? "",
+    type: product.product_type ?? "",
+    vendor: product.vendor ?? "",
+    tags: product.tags,
+    status: product.status?.toLowerCase() ?? "active",
+    updatedAt: product.updated_at,
+  }
+}
+
+/** The gid a products/delete payload names, from its exact digits. */
+export function readProductId(payload: unknown): string | null {
+  const parsed = identity.safeParse(payload)
+  return parsed.success ? readGid("Product", parsed.data) : null
+}
