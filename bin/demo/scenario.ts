@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
+import { SCENARIO_STARTS } from "#simulator/scenario/plan.ts"
+import { publishWhatIsDue } from "./publish.ts"
 import type { World } from "./start-world.ts"
 
 const SEED = 2026
@@ -12,16 +14,19 @@ type Step = { done: boolean; played: number; total: number; at: string }
  * works them off, then the next day begins. Where an earlier run was cut short it goes on; once played it does nothing.
  */
 export async function playScenarioOnce(world: World): Promise<void> {
+  await postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start: "scenario" })
+  await publishWhatIsDue(world, SCENARIO_STARTS)
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   try {
     for (;;) {
-      const step = await postJson<Step>(`${world.simulatorOrigin}/_control/scenario/step`, {
+      const step = await postJson<Step>(`${world.simulatorOrigin}/_control/scenario/${world.shop}/step`, {
         seed: SEED,
         people: PEOPLE,
       })
       if (step.done && step.played === 0) break
       await workedOff(client)
+      await publishWhatIsDue(world, new Date(step.at))
       showProgress(step)
       if (step.done) break
     }

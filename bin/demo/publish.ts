@@ -1,0 +1,36 @@
+import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
+import { EURO_DAY } from "#simulator/scenario/open-shop.ts"
+import type { World } from "./start-world.ts"
+
+/** What the merchant of the scenario publishes, and from when: lev at first, then euro, then a shorter wait. */
+const VERSIONS: { from: Date; rules: ProgrammeRules }[] = [
+  { from: new Date(0), rules: firstRules() },
+  { from: EURO_DAY, rules: { ...firstRules(), tiers: euroTiers() } },
+  {
+    from: new Date("2026-06-01T09:00:00+03:00"),
+    rules: { ...firstRules(), tiers: euroTiers(), pending: { from: "fulfilment", days: 10 } },
+  },
+]
+
+function firstRules(): ProgrammeRules {
+  const rules = defaultProgrammeRules("BGN", 100)
+  // Two points a euro are worth what one point a lev was: members lose nothing by the change of money.
+  return { ...rules, rates: { BGN: { points: 1, perMinor: 100 }, EUR: { points: 2, perMinor: 100 } } }
+}
+
+function euroTiers(): ProgrammeRules["tiers"] {
+  return defaultProgrammeRules("EUR", 100).tiers
+}
+
+/** Publishes, through the product's own function, each version whose day has come and that is not out yet. */
+export async function publishWhatIsDue(world: World, at: Date): Promise<void> {
+  process.env.DATABASE_URL = world.databaseUrl
+  const { listVersions, publish, saveDraft } = await import("#app/loyalty/programme/programme.server.ts")
+  const due = VERSIONS.filter(({ from }) => from <= at)
+  const published = (await listVersions(world.shop)).length
+  for (const version of due.slice(published)) {
+    await saveDraft(world.shop, version.rules)
+    const outcome = await publish(world.shop, "demo", at)
+    if (!outcome.ok) throw new Error(`the programme was not published: ${JSON.stringify(outcome)}`)
+  }
+}
