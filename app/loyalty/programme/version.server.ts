@@ -23,7 +23,7 @@ export async function listVersionsInForce(tx: Reader, shop: string, moments: Dat
 }
 
 /** The version in force at `at` (world time), or null before the first. */
-export async function findVersionAt(tx: Reader, shop: string, at: Date): Promise<ProgrammeVersion | null> {
+export async function loadVersionAt(tx: Reader, shop: string, at: Date): Promise<ProgrammeVersion | null> {
   return (await listVersionsInForce(tx, shop, [at]))[0] ?? null
 }
 

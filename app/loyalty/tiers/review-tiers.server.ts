@@ -1,6 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
-import { findVersionAt } from "../programme/version.server.ts"
+import { loadVersionAt } from "../programme/version.server.ts"
 import { measureTier, type TierInput } from "./tier-measure.ts"
 
 export type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff"
@@ -38,7 +38,7 @@ export async function reviewTiers(
   reasons: TierReasons,
 ): Promise<string[]> {
   if (customerIds.length === 0) return []
-  const programme = await findVersionAt(tx, shop, at)
+  const programme = await loadVersionAt(tx, shop, at)
   if (!programme) return []
   const facts = await getShopFacts(tx, shop)
   const { tiers } = programme.rules

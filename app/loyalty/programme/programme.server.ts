@@ -1,0 +1,115 @@
+import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { currencyExponent } from "#app/lib/money.ts"
+import { wake } from "#app/queue/wake.server.ts"
+import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { requestProgrammeSync } from "../sync/request-sync.server.ts"
+import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
+import { loadVersionAt } from "./version.server.ts"
+import type { ProgrammeVersion } from "./version-in-force.ts"
+
+/** What the merchant edits. `savedAt` null: nothing saved since the last publication (or ever). */
+export type Draft = { rules: ProgrammeRules; savedAt: Date | null }
+
+export type PublishedVersion = { version: number; publishedAt: Date; publishedBy: string }
+
+export type PublishOutcome =
+  | { ok: true; version: ProgrammeVersion }
+  | { ok: false; reason: "unchanged"; version: number }
+  | { ok: false; reason: "invalid"; issues: { path: string; message: string }[] }
+
+/** The draft: what was saved, else the programme in force, else the programme a new shop starts with. */
+export async function getDraft(shop: string): Promise<Draft> {
+  const { rows } = await db().query<{ rules: ProgrammeRules; updatedAt: Date }>(
+    `SELECT "rules", "updatedAt" FROM "ProgrammeDraft" WHERE "shop" = $1`,
+    [shop],
+  )
+  const saved = rows[0]
+  if (saved) return { rules: saved.rules, savedAt: saved.updatedAt }
+  const newest = await findNewest(db(), shop)
+  if (newest) return { rules: newest.rules, savedAt: null }
+  const { currency } = await getShopFacts(db(), shop)
+  return { rules: defaultProgrammeRules(currency, 10 ** currencyExponent(currency)), savedAt: null }
+}
+
+/** Keeps `rules` (already valid) as the draft; nothing earns by it until it is published. */
+export async function saveDraft(shop: string, rules: ProgrammeRules): Promise<void> {
+  await db().query(
+    `INSERT INTO "ProgrammeDraft" ("shop", "rules", "updatedAt") VALUES ($1, $2, now())
+     ON CONFLICT ("shop") DO UPDATE SET "rules" = excluded."rules", "updatedAt" = excluded."updatedAt"`,
+    [shop, JSON.stringify(rules)],
+  )
+}
+
+/** Throws the draft away: the page shows the programme in force again. */
+export async function discardDraft(shop: string): Promise<void> {
+  await db().query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
+}
+
+/**
+ * Makes the draft the programme in force from `at` (world time) on; `by` says who did it. Orders placed before keep their
+ * version for good. Every member's tier is reviewed, and what the storefront reads is written anew, soon after.
+ */
+export async function publish(shop: string, by: string, at: Date): Promise<PublishOutcome> {
+  const draft = await getDraft(shop)
+  const parsed = programmeRulesSchema.safeParse(draft.rules)
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
+    return { ok: false, reason: "invalid", issues }
+  }
+  return inTransaction((tx) => publishRules(tx, shop, parsed.data, by, at))
+}
+
+async function publishRules(
+  tx: Tx,
+  shop: string,
+  rules: ProgrammeRules,
+  by: string,
+  at: Date,
+): Promise<PublishOutcome> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [shop])
+  const newest = await findNewest(tx, shop)
+  if (newest && (await isSame(tx, newest.rules, rules)))
+    return { ok: false, reason: "unchanged", version: newest.version }
+  const version = (newest?.version ?? 0) + 1
+  await tx.query(
+    `INSERT INTO "ProgrammeVersion" ("shop", "version", "rules", "publishedAt", "publishedBy")
+     VALUES ($1, $2, $3, $4, $5)`,
+    [shop, version, JSON.stringify(rules), at, by],
+  )
+  await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
+  await tx.query(`UPDATE "Member" SET "tierReviewAt" = $2 WHERE "shop" = $1`, [shop, at])
+  await wake(tx, "review_due")
+  await requestProgrammeSync(tx, shop)
+  return { ok: true, version: { version, rules, publishedAt: at } }
+}
+
+/** The version in force at `at` (world time), or null before the first. */
+export async function findVersionAt(shop: string, at: Date): Promise<ProgrammeVersion | null> {
+  return loadVersionAt(db(), shop, at)
+}
+
+/** All published versions, the newest first. */
+export async function listVersions(shop: string): Promise<PublishedVersion[]> {
+  const { rows } = await db().query<PublishedVersion>(
+    `SELECT "version", "publishedAt", "publishedBy" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC`,
+    [shop],
+  )
+  return rows
+}
+
+async function findNewest(tx: Pick<Tx, "query">, shop: string): Promise<ProgrammeVersion | null> {
+  const { rows } = await tx.query<ProgrammeVersion>(
+    `SELECT "version", "rules", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
+    [shop],
+  )
+  return rows[0] ?? null
+}
+
+/** jsonb compares by content, whatever the order of keys. */
+async function isSame(tx: Tx, one: ProgrammeRules, other: ProgrammeRules): Promise<boolean> {
+  const { rows } = await tx.query<{ same: boolean }>(`SELECT $1::jsonb = $2::jsonb AS same`, [
+    JSON.stringify(one),
+    JSON.stringify(other),
+  ])
+  return rows[0]?.same ?? false
+}
