@@ -24,13 +24,26 @@ function euroTiers(): ProgrammeRules["tiers"] {
 
 /** Publishes, through the product's own function, each version whose day has come and that is not out yet. */
 export async function publishWhatIsDue(world: World, at: Date): Promise<void> {
-  process.env.DATABASE_URL = world.databaseUrl
-  const { listVersions, publish, saveDraft } = await import("#app/loyalty/programme/programme.server.ts")
+  const { listVersions } = await programme(world)
   const due = VERSIONS.filter(({ from }) => from <= at)
   const published = (await listVersions(world.shop)).length
-  for (const version of due.slice(published)) {
-    await saveDraft(world.shop, version.rules)
-    const outcome = await publish(world.shop, "demo", at)
-    if (!outcome.ok) throw new Error(`the programme was not published: ${JSON.stringify(outcome)}`)
-  }
+  for (const version of due.slice(published)) await publishRules(world, version.rules, at)
+}
+
+/** The programme a new shop starts with, in euro. */
+export async function publishDefault(world: World, at: Date): Promise<void> {
+  await publishRules(world, defaultProgrammeRules("EUR", 100), at)
+}
+
+async function publishRules(world: World, rules: ProgrammeRules, at: Date): Promise<void> {
+  const { publish, saveDraft } = await programme(world)
+  await saveDraft(world.shop, rules)
+  const outcome = await publish(world.shop, "demo", at)
+  if (!outcome.ok) throw new Error(`the programme was not published: ${JSON.stringify(outcome)}`)
+}
+
+/** The product's own functions, on this world's database. */
+async function programme(world: World) {
+  process.env.DATABASE_URL = world.databaseUrl
+  return import("#app/loyalty/programme/programme.server.ts")
 }

@@ -6,7 +6,7 @@ import { type Running, startProcess, waitUntilReady } from "./processes.ts"
 import { type WorldFile, writeWorldFile } from "./world-file.ts"
 
 /** The whole world in processes: database, simulator, app with its worker. */
-export type World = WorldFile & { running: Running[]; stop: () => Promise<void> }
+export type World = WorldFile & { folder: string; running: Running[]; stop: () => Promise<void> }
 
 export type WorldOptions = {
   folder: string
@@ -53,7 +53,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
     world.pids = { simulator: simulator.pid, app: app.pid }
     writeWorldFile(options.folder, world)
-    return { ...world, running, stop }
+    return { ...world, folder: options.folder, running, stop }
   } catch (error) {
     await stop()
     throw error

@@ -1,6 +1,7 @@
 /** A shopper at the storefront, as a browser without a screen: keeps cookies, follows what a form answers. */
 export type Shopper = {
   logIn: (email: string) => Promise<void>
+  register: (email: string, firstName: string, lastName: string) => Promise<void>
   addToCart: (variantId: string, quantity: number) => Promise<void>
   /** Buys what is in the cart; returns the order's id. */
   checkOut: (payment: "card" | "cash_on_delivery") => Promise<string>
@@ -41,6 +42,8 @@ export function openStorefront(origin: string): Shopper {
 
   return {
     logIn: async (email) => void (await submit("/account/login", { email })),
+    register: async (email, first_name, last_name) =>
+      void (await submit("/account/register", { email, first_name, last_name })),
     addToCart: async (variantId, quantity) =>
       void (await submit("/cart/add", { id: variantId, quantity: String(quantity) })),
     checkOut: async (payment) => {

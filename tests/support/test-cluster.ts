@@ -5,6 +5,7 @@ import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-datab
 import { migrate, migrationsFingerprint } from "#app/lib/migrate.server.ts"
 
 declare module "vitest" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: only an interface can be extended from outside
   export interface ProvidedContext {
     adminUrl: string
     templateDatabase: string
@@ -42,9 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("templateDatabase", template)
   return async () => {
     await admin.query("SELECT pg_advisory_unlock_shared($1)", [IN_USE_LOCK])
-    const { rows } = await admin.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [
-      IN_USE_LOCK,
-    ])
+    const { rows } = await admin.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [IN_USE_LOCK])
     await admin.end()
     if (rows[0]?.last) await cluster.stop()
   }
