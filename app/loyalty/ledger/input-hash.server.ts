@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto"
 import type { Posting } from "./posting.ts"
 
-/** What makes two postings the same one: everything but the key, in an order of its own, so that replays compare equal. */
+/** What makes two postings the same one: all but the key and the moment, which differs when a request is sent twice. */
 export function inputHash(posting: Posting): string {
-  const { key: _key, eventAt, ...input } = posting
-  return createHash("sha256")
-    .update(canonical({ ...input, eventAt: eventAt.toISOString() }))
-    .digest("hex")
+  const { key: _key, eventAt: _eventAt, ...input } = posting
+  return createHash("sha256").update(canonical(input)).digest("hex")
 }
 
 /** JSON with the keys of every object in order; `undefined` counts as absent. */

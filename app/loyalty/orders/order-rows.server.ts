@@ -1,4 +1,3 @@
-import type pg from "pg"
 import type { Tx } from "#app/lib/db.server.ts"
 import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
 
@@ -8,7 +7,7 @@ const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "
 const POINTS_COLUMNS = `"orderId", "customerId", "programmeVersion", "context", "target", "pending", "posted", "postings",
   "spendMinor", "currency", "processedAt", "releaseAt", "settledAt"`
 
-export async function findOrders(tx: pg.ClientBase | pg.Pool, shop: string, orderIds: string[]): Promise<OrderRow[]> {
+export async function findOrders(tx: Pick<Tx, "query">, shop: string, orderIds: string[]): Promise<OrderRow[]> {
   const { rows } = await tx.query<OrderRow>(
     `SELECT ${ORDER_COLUMNS} FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId"`,
     [shop, orderIds],
@@ -30,11 +29,7 @@ export async function lockCustomers(tx: Tx, shop: string, customerIds: string[])
   )
 }
 
-export async function findOrderPoints(
-  tx: pg.ClientBase | pg.Pool,
-  shop: string,
-  orderIds: string[],
-): Promise<PointsRow[]> {
+export async function findOrderPoints(tx: Pick<Tx, "query">, shop: string, orderIds: string[]): Promise<PointsRow[]> {
   const { rows } = await tx.query<PointsRow>(
     `SELECT ${POINTS_COLUMNS} FROM "OrderPoints" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId", "customerId"`,
     [shop, orderIds],
@@ -43,7 +38,7 @@ export async function findOrderPoints(
 }
 
 export async function findMembers(
-  tx: pg.ClientBase | pg.Pool,
+  tx: Pick<Tx, "query">,
   shop: string,
   customerIds: string[],
 ): Promise<Map<string, MemberRow>> {
@@ -56,7 +51,7 @@ export async function findMembers(
 
 /** The tier each customer had at a moment, by the history of tiers; null: none yet. In the order asked. */
 export async function findTiersAt(
-  tx: pg.ClientBase | pg.Pool,
+  tx: Pick<Tx, "query">,
   shop: string,
   asked: { customerId: string; at: Date }[],
 ): Promise<(string | null)[]> {

@@ -1,4 +1,4 @@
-import type pg from "pg"
+import type { Tx } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
 import type { CurrencyChange } from "../tiers/convert-spend.ts"
 
@@ -11,7 +11,7 @@ export type ShopFacts = {
 }
 
 /** Reads a shop's facts; throws `not_found` for a shop that never installed. */
-export async function getShopFacts(tx: pg.ClientBase | pg.Pool, shop: string): Promise<ShopFacts> {
+export async function getShopFacts(tx: Pick<Tx, "query">, shop: string): Promise<ShopFacts> {
   const { rows } = await tx.query<Omit<ShopFacts, "currencyChanges"> & { changes: StoredChange[] | null }>(
     `SELECT s."timezone", s."currency", s."developmentStore", (
        SELECT json_agg(c ORDER BY c."changedAt") FROM "ShopCurrencyChange" c WHERE c."shop" = s."shop") AS changes

@@ -1,20 +1,13 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
-import { measureTier, type TierInput } from "./tier-measure.ts"
+import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
+import { measureTier } from "./tier-measure.ts"
 
 export type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff"
 
 /** The word for a tier gained and for a tier lost. */
 export type TierReasons = { up: TierReason; down: TierReason }
-
-type MemberTier = {
-  customerId: string
-  tierId: string | null
-  tierMeasure: number
-  tierReviewAt: Date | null
-  orders: TierInput[] | null
-}
 
 type Reviewed = {
   customerId: string
@@ -72,22 +65,6 @@ function differs(after: Reviewed, before: MemberTier): boolean {
   return (
     after.moved || after.measure !== before.tierMeasure || after.reviewAt?.getTime() !== before.tierReviewAt?.getTime()
   )
-}
-
-/** Each member with the orders that count for tiers. */
-async function loadMemberTiers(tx: Tx, shop: string, customerIds: string[]): Promise<MemberTier[]> {
-  const { rows } = await tx.query<MemberTier>(
-    `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
-       SELECT json_agg(json_build_object(
-         'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
-       FROM "OrderPoints" p
-       WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
-     ) AS orders
-     FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2)
-     ORDER BY m."customerId" FOR NO KEY UPDATE OF m`,
-    [shop, customerIds],
-  )
-  return rows
 }
 
 async function writeTiers(tx: Tx, shop: string, reviewed: Reviewed[], at: Date): Promise<void> {

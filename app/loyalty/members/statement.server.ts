@@ -1,0 +1,33 @@
+import { db } from "#app/lib/db.server.ts"
+import type { Entry } from "../ledger/entry.ts"
+
+/** A line of a statement. `sourceName`: the order's name ("#1001") when an order moved the points. */
+export type StatementEntry = Omit<Entry, "key" | "inputHash" | "customerId"> & {
+  sourceName: string | null
+  /** When it was written into the book; `eventAt` is when it happened. */
+  createdAt: Date
+}
+
+export type StatementPage = { entries: StatementEntry[]; next: number | null }
+
+const PAGE_ENTRIES = 50
+
+/** A member's entries, the newest first; `before` is the `next` of the page before. */
+export async function readStatement(
+  shop: string,
+  customerId: string,
+  { before = null, limit = PAGE_ENTRIES }: { before?: number | null; limit?: number } = {},
+): Promise<StatementPage> {
+  const { rows } = await db().query<StatementEntry>(
+    `SELECT e."version", e."code", e."delta", e."pendingDelta", e."debtDelta", e."availableAfter", e."pendingAfter",
+       e."debtAfter", e."sourceType", e."sourceId", o."name" AS "sourceName", e."programmeVersion", e."basis",
+       e."eventAt", e."createdAt"
+     FROM "PointsEntry" e
+     LEFT JOIN "Order" o ON e."sourceType" = 'order' AND o."shop" = e."shop" AND o."orderId" = e."sourceId"
+     WHERE e."shop" = $1 AND e."customerId" = $2 AND e."version" < coalesce($3, 2147483647)
+     ORDER BY e."version" DESC LIMIT $4`,
+    [shop, customerId, before, limit + 1],
+  )
+  const entries = rows.slice(0, limit)
+  return { entries, next: rows.length > limit ? (entries.at(-1)?.version ?? null) : null }
+}

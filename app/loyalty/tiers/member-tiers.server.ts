@@ -1,0 +1,66 @@
+import type { Tx } from "#app/lib/db.server.ts"
+import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { loadVersionAt } from "../programme/version.server.ts"
+import { measureTier, type TierInput } from "./tier-measure.ts"
+
+/** A member's tier as stored, and the orders that count for it. */
+export type MemberTier = {
+  customerId: string
+  tierId: string | null
+  tierMeasure: number
+  tierReviewAt: Date | null
+  orders: TierInput[] | null
+}
+
+/** Reads members with the orders that count; customers who are no members are left out. */
+export async function loadMemberTiers(
+  tx: Pick<Tx, "query">,
+  shop: string,
+  customerIds: string[],
+): Promise<MemberTier[]> {
+  const { rows } = await tx.query<MemberTier>(
+    `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
+       SELECT json_agg(json_build_object(
+         'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
+       FROM "OrderPoints" p
+       WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
+     ) AS orders
+     FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2) ORDER BY m."customerId"`,
+    [shop, customerIds],
+  )
+  return rows
+}
+
+/** What a member sees of tiers: theirs, and what the next one still needs (minor units of `currency`, or points). */
+export type Standing = {
+  tier: { id: string; name: string } | null
+  next: { id: string; name: string; missing: number; unit: "spend" | "points"; currency: string } | null
+}
+
+/** Standings by customer at `at` (world time); without a programme in force nobody has a tier. */
+export async function loadStandings(
+  tx: Pick<Tx, "query">,
+  shop: string,
+  customerIds: string[],
+  at: Date,
+): Promise<Map<string, Standing>> {
+  const programme = await loadVersionAt(tx, shop, at)
+  const facts = await getShopFacts(tx, shop)
+  const members = await loadMemberTiers(tx, shop, customerIds)
+  return new Map(
+    members.map((member) => {
+      if (!programme) return [member.customerId, { tier: null, next: null }]
+      const { tiers } = programme.rules
+      const nameOf = (id: string) => tiers.levels.find((level) => level.id === id)?.name ?? id
+      const { nextLevel } = measureTier(member.orders ?? [], tiers, facts, at)
+      const tier = member.tierId === null ? null : { id: member.tierId, name: nameOf(member.tierId) }
+      const next = nextLevel && {
+        ...nextLevel,
+        name: nameOf(nextLevel.id),
+        unit: tiers.measure,
+        currency: facts.currency,
+      }
+      return [member.customerId, { tier, next }]
+    }),
+  )
+}
