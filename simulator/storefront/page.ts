@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import type { Liquid, Template } from "liquidjs"
+import { EXTENSION_ASSETS, type Extension, type PlacedBlock, renderAppBlock } from "./app-blocks.ts"
+import { createEngine, type Globals, parseAll } from "./liquid/engine.ts"
+import { readFolder, readLocales } from "./source-files.ts"
+
+/** Where app blocks and embeds stand, as the merchant's theme settings say. */
+export type Placement = { sections: Record<string, PlacedBlock[]>; embeds: PlacedBlock[] }
+
+export type Theme = {
+  folder: string
+  engine: Liquid
+  templates: Map<string, Template[]>
+  sections: Map<string, Template[]>
+  layout: Template[]
+  placement: Placement
+}
+
+export const THEME_ASSETS = "/cdn/theme"
+
+/** Reads our own small theme. */
+export function loadTheme(root: string): Theme {
+  const folder = join(root, "simulator/storefront/theme")
+  const engine = createEngine({
+    snippets: readFolder(join(folder, "snippets"), ".liquid"),
+    dictionary: readLocales(join(folder, "locales")),
+    assetBase: THEME_ASSETS,
+  })
+  const layout = engine.parse(readFileSync(join(folder, "layout/theme.liquid"), "utf8"))
+  return {
+    folder,
+    engine,
+    layout,
+    templates: parseAll(engine, readFolder(join(folder, "templates"), ".liquid")),
+    sections: parseAll(engine, readFolder(join(folder, "sections"), ".liquid")),
+    placement: JSON.parse(readFileSync(join(folder, "config.json"), "utf8")) as Placement,
+  }
+}
+
+/**
+ * A whole page: the template's sections with the app blocks placed in them, inside the layout, app embeds before the end
+ * of the body. Each stylesheet and script of the app is named once, scripts deferred, as Shopify does.
+ */
+export async function renderPage(
+  theme: Theme,
+  extension: Extension,
+  placement: Placement,
+  template: string,
+  globals: Globals,
+): Promise<string> {
+  const assets = { stylesheets: new Set<string>(), scripts: new Set<string>() }
+  const place = async (placed: PlacedBlock, id: string) => {
+    const block = await renderAppBlock(extension, placed, id, globals)
+    if (block.stylesheet) assets.stylesheets.add(block.stylesheet)
+    if (block.javascript) assets.scripts.add(block.javascript)
+    return block.html
+  }
+  const placeAll = (list: PlacedBlock[], where: string) =>
+    Promise.all(list.map((placed, index) => place(placed, `${where}-${placed.block}-${index}`)))
+  const renderer = {
+    section: async (name: string) => {
+      const section = theme.sections.get(name)
+      if (!section) throw new Error(`the theme has no section ${name}`)
+      const html = await theme.engine.render(section, { section: { id: name, settings: {} } }, { globals: all })
+      return `<section id="shopify-section-${name}" class="shopify-section">${html}</section>`
+    },
+    blocks: async (section: string) => (await placeAll(placement.sections[section] ?? [], section)).join("\n"),
+  }
+  const all = { ...globals, page_renderer: renderer }
+  const chosen = theme.templates.get(template)
+  if (!chosen) throw new Error(`the theme has no template ${template}`)
+  const content = await theme.engine.render(chosen, {}, { globals: all })
+  const embeds = await placeAll(placement.embeds, "embed")
+  const scope = { content_for_layout: content, content_for_header: headerTags(assets) }
+  const html = String(await theme.engine.render(theme.layout, scope, { globals: all }))
+  return html.replace("</body>", () => `${embeds.join("\n")}\n</body>`)
+}
+
+function headerTags(assets: { stylesheets: Set<string>; scripts: Set<string> }): string {
+  const styles = [...assets.stylesheets].map(
+    (name) => `<link href="${EXTENSION_ASSETS}/${name}" rel="stylesheet" media="all">`,
+  )
+  const scripts = [...assets.scripts].map((name) => `<script src="${EXTENSION_ASSETS}/${name}" defer></script>`)
+  return [...styles, ...scripts].join("\n    ")
+}

@@ -1,0 +1,41 @@
+import { dirname, resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+import { Hono } from "hono"
+import type { SimulatorContext } from "#simulator/context.ts"
+import { registerAccount } from "./account-routes.ts"
+import { loadExtension } from "./app-blocks.ts"
+import { registerAppProxy } from "./app-proxy.ts"
+import { registerAssets } from "./asset-routes.ts"
+import { registerCart } from "./cart-routes.ts"
+import { registerCheckout } from "./checkout-routes.ts"
+import { loadTheme } from "./page.ts"
+import { registerPages } from "./page-routes.ts"
+import { withoutLocale } from "./shop-locale.ts"
+import type { Store } from "./store.ts"
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..")
+
+/**
+ * One shop's storefront, on an origin of its own as a real shop is: pages by our theme with the app's blocks, cart,
+ * checkout, accounts and the app proxy. `shop`: which shop of the world; default the first.
+ */
+export function storefrontRoutes(context: SimulatorContext, options: { shop?: string } = {}): Hono {
+  const app = new Hono({ getPath: (request) => withoutLocale(new URL(request.url).pathname) })
+  const store: Store = {
+    context,
+    theme: loadTheme(ROOT),
+    extension: loadExtension(ROOT),
+    shop: () => {
+      const shop = options.shop ?? context.world.shops.keys().next().value
+      if (!shop) throw new Error("the simulated world has no shop yet")
+      return shop
+    },
+  }
+  registerAssets(app, store)
+  registerAppProxy(app, store)
+  registerPages(app, store)
+  registerCart(app, store)
+  registerAccount(app, store)
+  registerCheckout(app, store)
+  return app
+}
