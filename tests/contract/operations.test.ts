@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { parse } from "graphql"
+import { describe, expect, test } from "vitest"
+import { generateOperations, OPERATIONS_FILE } from "../../bin/generate-operations.ts"
+import { operationsModule } from "../../bin/operation-types.ts"
+import { contractSchema, readContract } from "../../bin/read-contract.ts"
+
+const contract = readContract()
+const schema = contractSchema(contract)
+
+describe("the contract with the Admin API", () => {
+  test("is the one whose hash stands in bin/fetch-contract.ts", () => {
+    const script = readFileSync(new URL("../../bin/fetch-contract.ts", import.meta.url), "utf8")
+    const expected = /CONTRACT_SHA256 = "(\w+)"/.exec(script)?.[1]
+    expect(createHash("sha256").update(contract).digest("hex")).toBe(expected)
+  })
+
+  test("holds for every operation, and the typed operations are as the generator writes them now", () => {
+    expect(readFileSync(OPERATIONS_FILE, "utf8")).toBe(generateOperations())
+  })
+
+  test("refuses an operation that asks for a field Shopify does not have", () => {
+    expect(() => operationsModule(schema, "query Wrong { shop { id loyalty } }")).toThrow(
+      /Cannot query field "loyalty"/,
+    )
+  })
+
+  test("refuses an operation that uses what Shopify is about to remove", () => {
+    const source = 'query Old { customer(id: "gid://shopify/Customer/1") { email } }'
+    expect(() => operationsModule(schema, source)).toThrow(/deprecated/)
+  })
+})
+
+describe("a generated operation", () => {
+  const source = `
+    query ReadTags($id: ID!, $size: Int) { customer(id: $id) { ...Tagged orders(first: $size) { nodes { id } } } }
+    query ReadName { shop { name } }
+    fragment Tagged on Customer { id tags }`
+
+  test("travels with the fragments it uses and no others", () => {
+    const [tags, name] = operationsModule(schema, source)
+      .split("\n")
+      .filter((line) => line.startsWith("  text: "))
+      .map((line) => JSON.parse(line.slice("  text: ".length, -1)) as string)
+    expect(parse(tags as string).definitions).toHaveLength(2)
+    expect(parse(name as string).definitions).toHaveLength(1)
+  })
+
+  test("knows what may be missing: optional variables, nullable answers", () => {
+    const text = operationsModule(schema, source)
+    expect(text).toContain("export type ReadTagsVariables = {\n  id: string\n  size?: number | null\n}")
+    expect(text).toContain(
+      "  customer: Tagged & {\n    orders: {\n      nodes: {\n        id: string\n      }[]\n    }\n  } | null",
+    )
+    expect(text).toContain("export type ReadNameVariables = Record<string, never>")
+  })
+})
