@@ -1,5 +1,5 @@
 import { Prisma } from "@prisma/client"
-import { type Page, type PageQuery, toPage } from "#app/lib/cursor.ts"
+import { type ListQuery, readCursor, writeCursor } from "#app/lib/cursor.ts"
 import { prisma } from "#app/lib/db.server.ts"
 import { toSafeNumber } from "#app/lib/money.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
@@ -38,8 +38,10 @@ type Found = {
   settledAt: Date | null
 }
 
+export type OrderList = { rows: OrderListRow[]; next: string | null }
+
 /** Orders of a shop, newest first; `search` is the beginning of an order's name, with or without "#". */
-export async function listOrders(shop: string, query: PageQuery): Promise<Page<OrderListRow>> {
+export async function listOrders(shop: string, query: ListQuery): Promise<OrderList> {
   const found = await prisma().$queryRaw<Found[]>`
     SELECT o."orderId", o."name", o."processedAt", o."customerId", o."totalMinor", o."currency", o."financialStatus",
       o."doubtfulSince", o."deletedAt", c."email",
@@ -50,19 +52,17 @@ export async function listOrders(shop: string, query: PageQuery): Promise<Page<O
       SELECT * FROM "OrderPoints" p WHERE p."shop" = o."shop" AND p."orderId" = o."orderId"
       ORDER BY (p."customerId" = o."customerId") IS TRUE DESC, p."posted" DESC LIMIT 1) p ON true
     LEFT JOIN "Customer" c ON c."shop" = o."shop" AND c."customerId" = coalesce(o."customerId", p."customerId")
-    WHERE o."shop" = ${shop} AND ${placeIn(query)} AND ${named(query.search)}
-    ORDER BY ${query.before ? Prisma.sql`o."processedAt", o."orderId" DESC` : Prisma.sql`o."processedAt" DESC, o."orderId"`}
-    LIMIT ${PAGE_SIZE + 1}`
-  const page = toPage(found, PAGE_SIZE, query, (row) => ({ at: row.processedAt, id: row.orderId }))
-  return { ...page, rows: page.rows.map(toRow) }
+    WHERE o."shop" = ${shop} AND ${beyond(query.after)} AND ${named(query.search)}
+    ORDER BY o."processedAt" DESC, o."orderId" LIMIT ${PAGE_SIZE + 1}`
+  const rows = found.slice(0, PAGE_SIZE)
+  const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
+  return { rows: rows.map(toRow), next: last ? writeCursor({ at: last.processedAt, id: last.orderId }) : null }
 }
 
-function placeIn({ after, before }: PageQuery): Prisma.Sql {
-  if (after)
-    return Prisma.sql`(o."processedAt" < ${after.at} OR (o."processedAt" = ${after.at} AND o."orderId" > ${after.id}))`
-  if (before)
-    return Prisma.sql`(o."processedAt" > ${before.at} OR (o."processedAt" = ${before.at} AND o."orderId" < ${before.id}))`
-  return Prisma.sql`true`
+function beyond(cursor: string | null): Prisma.Sql {
+  const after = readCursor(cursor)
+  if (!after) return Prisma.sql`true`
+  return Prisma.sql`(o."processedAt" < ${after.at} OR (o."processedAt" = ${after.at} AND o."orderId" > ${after.id}))`
 }
 
 function named(search: string): Prisma.Sql {

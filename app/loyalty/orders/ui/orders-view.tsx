@@ -1,22 +1,22 @@
 import { useNavigation } from "@remix-run/react"
 import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris"
-import type { Page } from "#app/lib/cursor.ts"
+import type { ListQuery } from "#app/lib/cursor.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
 import { ListSearch, usePageSteps } from "#app/ui/list-search.tsx"
 import { Moment } from "#app/ui/moment.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { ResourceList } from "#app/ui/resource-list.tsx"
 import { useText } from "#app/ui/text.tsx"
-import type { OrderListRow } from "../ui-data/list-orders.server.ts"
+import type { OrderList, OrderListRow } from "../ui-data/list-orders.server.ts"
 import { OrderBadge } from "./order-badge.tsx"
 
 /** All orders, newest first, with what each earned. */
-export function OrdersView(props: Page<OrderListRow> & { search: string }) {
+export function OrdersView(props: OrderList & ListQuery) {
   const { t, money, number } = useText()
   const steps = usePageSteps(props)
   const loading = useNavigation().state === "loading"
   const { rows, search } = props
-  if (rows.length === 0 && !search && !props.previous)
+  if (rows.length === 0 && !search && !props.after)
     return (
       <PageShell title={t("orders.title")}>
         <EmptyCard title={t("orders.emptyTitle")} about={t("orders.emptyAbout")} />

@@ -1,0 +1,78 @@
+import { db } from "#app/lib/db.server.ts"
+
+/** The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. */
+
+/** `wanted` as it was when claimed: what is read afterwards is at least as new. */
+export type Claimed = { customerId: string; wanted: number; tag: string | null; tries: number }
+
+const LEASE_SECONDS = 120
+
+/** Claims up to `limit` due rows of one installed shop, the longest waiting first; null when nothing is due. */
+export async function claimMembers(limit: number): Promise<{ shop: string; claimed: Claimed[] } | null> {
+  const { rows } = await db().query<Claimed & { shop: string }>(
+    `WITH first AS (
+       SELECT s."shop" FROM "MemberSync" s JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
+       WHERE s."wanted" > s."written" AND s."nextTryAt" <= now() ORDER BY s."nextTryAt" LIMIT 1
+     ), due AS (
+       SELECT s."shop", s."customerId" FROM "MemberSync" s
+       WHERE s."shop" = (SELECT "shop" FROM first) AND s."wanted" > s."written" AND s."nextTryAt" <= now()
+       ORDER BY s."nextTryAt" LIMIT $1 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE "MemberSync" s SET "nextTryAt" = now() + make_interval(secs => $2), "tries" = s."tries" + 1
+     FROM due WHERE s."shop" = due."shop" AND s."customerId" = due."customerId"
+     RETURNING s."shop", s."customerId", s."wanted", s."tag", s."tries"`,
+    [limit, LEASE_SECONDS],
+  )
+  const shop = rows[0]?.shop
+  return shop === undefined ? null : { shop, claimed: rows }
+}
+
+/** Shopify has what was wanted when the rows were claimed. What changed meanwhile is due at once. */
+export async function markWritten(
+  shop: string,
+  done: { customerId: string; wanted: number; tag: string | null }[],
+): Promise<void> {
+  if (done.length === 0) return
+  await db().query(
+    `UPDATE "MemberSync" s SET "written" = greatest(s."written", d."wanted"), "tag" = d."tag", "tries" = 0,
+       "error" = NULL, "nextTryAt" = now()
+     FROM jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
+     WHERE s."shop" = $1 AND s."customerId" = d."customerId"`,
+    [shop, JSON.stringify(done)],
+  )
+}
+
+/** Puts rows off for `waitMs` (real time), with the reason for whoever looks. */
+export async function putOff(shop: string, customerIds: string[], error: string, waitMs: number): Promise<void> {
+  if (customerIds.length === 0) return
+  await db().query(
+    `UPDATE "MemberSync" SET "error" = $3, "nextTryAt" = now() + make_interval(secs => $4)
+     WHERE "shop" = $1 AND "customerId" = ANY($2)`,
+    [shop, customerIds, error.slice(0, 500), waitMs / 1000],
+  )
+}
+
+export type SyncFacts = {
+  customerId: string
+  tierId: string | null
+  available: number
+  pending: number
+  lifetime: number
+  debt: number
+}
+
+/** What is to be written of these customers; who is no member or was deleted is left out. */
+export async function loadSyncFacts(shop: string, customerIds: string[]): Promise<Map<string, SyncFacts>> {
+  const { rows } = await db().query<SyncFacts>(
+    `SELECT m."customerId", m."tierId", coalesce(a."available", 0)::bigint AS available,
+       coalesce(a."pending", 0)::bigint AS pending, coalesce(a."lifetime", 0)::bigint AS lifetime,
+       coalesce(a."debt", 0)::bigint AS debt
+     FROM "Member" m
+     LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"
+     WHERE m."shop" = $1 AND m."customerId" = ANY($2) AND NOT EXISTS (
+       SELECT FROM "Customer" c
+       WHERE c."shop" = m."shop" AND c."customerId" = m."customerId" AND c."deletedAt" IS NOT NULL)`,
+    [shop, customerIds],
+  )
+  return new Map(rows.map((row) => [row.customerId, row]))
+}

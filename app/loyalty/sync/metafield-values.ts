@@ -1,0 +1,57 @@
+import type { ProgrammeVersion } from "../programme/version-in-force.ts"
+import type { Standing } from "../tiers/member-tiers.server.ts"
+
+/** What Shopify keeps of us, for themes, segments and help desks: two JSON metafields in our own namespace, and a tag. */
+
+export const METAFIELD_NAMESPACE = "$app"
+
+export type MemberValue = Standing & {
+  available: number
+  pending: number
+  lifetime: number
+  debt: number
+  joined: true
+  /** ISO moment of these numbers (world time). */
+  at: string
+}
+
+/** Owner: Customer, key "loyalty". */
+export function memberValue(
+  balance: { available: number; pending: number; lifetime: number; debt: number },
+  standing: Standing,
+  at: Date,
+): MemberValue {
+  const { available, pending, lifetime, debt } = balance
+  return {
+    available,
+    pending,
+    lifetime,
+    debt,
+    tier: standing.tier,
+    next: standing.next,
+    joined: true,
+    at: at.toISOString(),
+  }
+}
+
+/** Owner: Shop, key "programme": what a shopper may know of the programme in force. */
+export function programmeValue({ version, rules }: ProgrammeVersion, currency: string) {
+  return {
+    version,
+    currency,
+    rates: rules.rates,
+    rounding: rules.rounding,
+    basis: rules.basis,
+    pending: rules.pending,
+    measure: rules.tiers.measure,
+    window: rules.tiers.window,
+    tiers: rules.tiers.levels,
+  }
+}
+
+const TAG_PREFIX = "regulars-tier-"
+
+/** The customer tag of a tier; null: none. */
+export function tierTag(tierId: string | null): string | null {
+  return tierId === null ? null : `${TAG_PREFIX}${tierId}`
+}

@@ -1,0 +1,70 @@
+import { now } from "#app/lib/clock.server.ts"
+import { db } from "#app/lib/db.server.ts"
+import { UpstreamError } from "#app/lib/errors.ts"
+import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
+import { loadVersionAt } from "../programme/version.server.ts"
+import { backoffMs } from "./backoff.ts"
+import { METAFIELD_NAMESPACE, programmeValue } from "./metafield-values.ts"
+
+type Claimed = { shop: string; wanted: number; tries: number; gid: string | null; currency: string }
+
+const LEASE_SECONDS = 120
+
+/**
+ * Writes the programme in force of each shop that published into its metafield, until none is due. Returns how many were
+ * written; what fails waits longer each time and keeps its error.
+ */
+export async function syncProgramme(limit = 100): Promise<number> {
+  let written = 0
+  for (let tried = 0; tried < limit; tried += 1) {
+    const claimed = await claim()
+    if (!claimed) break
+    try {
+      await write(claimed)
+      written += 1
+    } catch (error) {
+      await putOff(claimed, error)
+    }
+  }
+  return written
+}
+
+async function claim(): Promise<Claimed | null> {
+  const { rows } = await db().query<Claimed>(
+    `WITH due AS (
+       SELECT s."shop", p."gid", p."currency" FROM "ProgrammeSync" s
+       JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
+       WHERE s."wanted" > s."written" AND s."nextTryAt" <= now()
+       ORDER BY s."nextTryAt" LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+     )
+     UPDATE "ProgrammeSync" s SET "nextTryAt" = now() + make_interval(secs => $1), "tries" = s."tries" + 1
+     FROM due WHERE s."shop" = due."shop" RETURNING s."shop", s."wanted", s."tries", due."gid", due."currency"`,
+    [LEASE_SECONDS],
+  )
+  return rows[0] ?? null
+}
+
+async function write({ shop, wanted, gid, currency }: Claimed): Promise<void> {
+  const version = await loadVersionAt(db(), shop, now())
+  if (version) {
+    if (gid === null) throw new Error("the shop's id is not known yet")
+    const value = JSON.stringify(programmeValue(version, currency))
+    const metafield = { ownerId: gid, namespace: METAFIELD_NAMESPACE, key: "programme", type: "json", value }
+    const outcome = await writeMetafields(shop, [metafield])
+    if (!outcome.ok) throw new Error(outcome.faults.map((fault) => fault.message).join("; "))
+  }
+  await db().query(
+    `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL, "nextTryAt" = now()
+     WHERE "shop" = $1`,
+    [shop, wanted],
+  )
+}
+
+async function putOff({ shop, tries }: Claimed, error: unknown): Promise<void> {
+  const words = error instanceof Error ? error.message : String(error)
+  const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
+  await db().query(
+    `UPDATE "ProgrammeSync" SET "error" = $2, "nextTryAt" = now() + make_interval(secs => $3) WHERE "shop" = $1`,
+    [shop, words.slice(0, 500), waitMs / 1000],
+  )
+}
