@@ -33,8 +33,6 @@ const en = {
   storefront: "Storefront",
   uninstall: "Uninstall",
   uninstallAsk: "Uninstall Regulars? Its access ends at once, and it is told so.",
-  unreachable: "The app does not answer",
-  unreachableHint: "Is its server running? The admin keeps trying while you look at this page.",
   unsaved: "Unsaved changes",
 }
 
@@ -71,8 +69,6 @@ const bg: ShellLabels = {
   storefront: "Онлайн магазин",
   uninstall: "Деинсталиране",
   uninstallAsk: "Да се деинсталира ли Regulars? Достъпът му спира веднага и то бива уведомено.",
-  unreachable: "Приложението не отговаря",
-  unreachableHint: "Работи ли сървърът му? Админът продължава да опитва, докато гледате тази страница.",
   unsaved: "Незапазени промени",
 }
 
@@ -107,8 +103,6 @@ const ru: ShellLabels = {
   storefront: "Витрина",
   uninstall: "Удалить",
   uninstallAsk: "Удалить Regulars? Его доступ закончится сразу, и оно об этом узнает.",
-  unreachable: "Приложение не отвечает",
-  unreachableHint: "Запущен ли его сервер? Админ продолжает попытки, пока открыта эта страница.",
   unsaved: "Несохранённые изменения",
 }
 
