@@ -17,7 +17,8 @@ export function shopOfSessionToken(token: string, app: { key: string; secret: st
   const claims = parseClaims(payload)
   if (!claims || claims.aud !== app.key) return null
   const seconds = at.getTime() / 1000
-  if (seconds > Number(claims.exp) + LEEWAY_SECONDS || seconds < Number(claims.nbf) - LEEWAY_SECONDS) return null
+  const current = seconds <= Number(claims.exp) + LEEWAY_SECONDS && seconds >= Number(claims.nbf) - LEEWAY_SECONDS
+  if (!current) return null
   const shop = String(claims.dest).replace(/^https:\/\//, "")
   return isShopDomain(shop) ? shop : null
 }
