@@ -41,6 +41,8 @@ export type SimulatorConfig = {
   apiSecret: string
   /** Scopes and application URL of shopify.app.toml. */
   scopes: string[]
+  /** "hidden": the app has no access to protected customer data, so names and addresses arrive null. Default: shown. */
+  protectedData?: "shown" | "hidden"
 }
 
 export type SimulatorContext = {

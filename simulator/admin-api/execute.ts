@@ -1,0 +1,133 @@
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  getOperationAST,
+  isNonNullType,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from "graphql"
+import { requireFieldAccess } from "./access.ts"
+import type { ApiContext } from "./api-context.ts"
+import { loadContract } from "./contract.ts"
+import { actualCost, MAX_QUERY_COST, requestedCost } from "./cost.ts"
+import { mutationRoot } from "./mutations.ts"
+import { queryRoot } from "./queries.ts"
+import type { Throttle } from "./throttle.ts"
+
+export type GraphqlRequest = {
+  query: string
+  operationName?: string | null
+  variables?: Record<string, unknown> | null
+}
+
+export type GraphqlAnswer = {
+  data?: unknown
+  errors?: Record<string, unknown>[]
+  extensions?: Record<string, unknown>
+}
+
+/** Answers one request of the Admin API with Shopify's cost and throttle extensions. */
+export async function answer(context: ApiContext, throttle: Throttle, request: GraphqlRequest): Promise<GraphqlAnswer> {
+  const { schema } = loadContract()
+  const parsed = read(request)
+  if (!("document" in parsed)) return parsed
+  const { document, operation } = parsed
+  const faults = validate(schema, document)
+  if (faults.length > 0) return { errors: faults.map((fault) => ({ ...fault.toJSON() })) }
+  const variables = request.variables ?? {}
+  const requested = requestedCost(schema, document, operation, variables)
+  if (requested > MAX_QUERY_COST) return tooExpensive(requested)
+  const { shop } = context
+  if (!throttle.take(shop, requested, performance.now())) return throttled(shop, throttle, requested)
+  const result = await run(context, document, operation, variables)
+  const actual = actualCost(result.data, requested)
+  throttle.giveBack(shop, requested - actual)
+  return {
+    ...(result.data === undefined ? {} : { data: result.data }),
+    ...(result.errors ? { errors: result.errors.map((error) => ({ ...error.toJSON() })) } : {}),
+    extensions: { cost: cost(requested, actual, throttle.status(shop, performance.now())) },
+  }
+}
+
+function read(request: GraphqlRequest): { document: DocumentNode; operation: OperationDefinitionNode } | GraphqlAnswer {
+  try {
+    const document = parse(request.query)
+    const operation = getOperationAST(document, request.operationName)
+    if (operation) return { document, operation }
+    const message = request.operationName ? `No operation named "${request.operationName}"` : "No operation"
+    return { errors: [{ message }] }
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [{ ...error.toJSON() }] }
+    throw error
+  }
+}
+
+async function run(
+  context: ApiContext,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+) {
+  return execute({
+    schema: loadContract().schema,
+    document,
+    operationName: operation.name?.value,
+    variableValues: variables,
+    rootValue: operation.operation === "mutation" ? mutationRoot(context) : queryRoot(context),
+    contextValue: context,
+    fieldResolver: resolveField,
+    typeResolver: (value) => (value as { __typename?: string }).__typename,
+  })
+}
+
+/**
+ * Reads a field off our node: a function is called with its arguments, a missing one is an error that says so.
+ * Scopes come first; without the merchant's people (protected data) names and addresses are null.
+ */
+const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, args, context, info) => {
+  const contract = loadContract()
+  requireFieldAccess(contract, context.scopes, info)
+  const value = (source as Record<string, unknown>)[info.fieldName]
+  if (value === undefined) {
+    throw new GraphQLError(`Field "${info.parentType.name}.${info.fieldName}" is not simulated`, {
+      extensions: { code: "NOT_SIMULATED" },
+    })
+  }
+  const name = `${info.parentType.name}.${info.fieldName}`
+  const hidden = context.simulator.config.protectedData === "hidden" && contract.protectedFields.has(name)
+  if (hidden) return isNonNullType(info.returnType) ? "" : null
+  return typeof value === "function" ? value(args) : value
+}
+
+function cost(requested: number, actual: number | null, throttleStatus: unknown): Record<string, unknown> {
+  return { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus }
+}
+
+function throttled(shop: string, throttle: Throttle, requested: number): GraphqlAnswer {
+  return {
+    errors: [
+      {
+        message: "Throttled",
+        extensions: {
+          code: "THROTTLED",
+          documentation: "https://shopify.dev/api/usage/rate-limits",
+        },
+      },
+    ],
+    extensions: { cost: cost(requested, null, throttle.status(shop, performance.now())) },
+  }
+}
+
+function tooExpensive(requested: number): GraphqlAnswer {
+  return {
+    errors: [
+      {
+        message: `Query cost is ${requested}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`,
+        extensions: { code: "MAX_COST_EXCEEDED", cost: requested, maxCost: MAX_QUERY_COST },
+      },
+    ],
+  }
+}
