@@ -95,3 +95,6 @@ export async function releaseEvents(tx: Tx, shop: string): Promise<void> {
     [shop],
   )
 }
+
+/** SQL that is true when events are due (for jobs.server.ts). */
+export const EVENTS_DUE = `EXISTS (SELECT FROM "WebhookEvent" WHERE "state" = 'stored' AND "nextTryAt" <= clock_timestamp())`

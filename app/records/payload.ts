@@ -27,7 +27,7 @@ export const moment = z.string().transform((text, context) => {
 })
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
-export const text = z.string().transform((value) => value.replaceAll("\u0000", "").toWellFormed())
+export const text = z.string().transform((value) => value.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\ufffd"))
 
 /** Text, or null when it is absent, null or blank. */
 export const maybeText = text.nullish().transform((value) => value?.trim() || null)

@@ -1,4 +1,5 @@
 import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { wake } from "#app/queue/wake.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { reviewTiers } from "./review-tiers.server.ts"
@@ -51,4 +52,10 @@ async function findDue(tx: Tx, at: Date, limit: number): Promise<Due | null> {
     [at, limit],
   )
   return rows[0] ?? null
+}
+
+/** Makes every member of a shop due for review at `at` (world time): what tiers are measured by has changed. */
+export async function reviewEveryone(tx: Tx, shop: string, at: Date): Promise<void> {
+  await tx.query(`UPDATE "Member" SET "tierReviewAt" = $2 WHERE "shop" = $1`, [shop, at])
+  await wake(tx, "review_due")
 }

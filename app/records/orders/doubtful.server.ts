@@ -15,8 +15,8 @@ const AT_ONCE = 10
 const LEASE_MS = 120_000
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 3_600_000
-/** Shopify's copies lag a little: an order it does not show is asked for this often before we believe it. */
-const TRIES_UNTIL_GONE = 4
+/** Shopify's copies lag a little: an answer behind what we know (or none) is believed only after this many. */
+const TRIES_UNTIL_BELIEVED = 4
 
 /** SQL that is true when a doubtful order is due to be read (for jobs.server.ts). */
 export const DOUBTFUL_DUE = `EXISTS (SELECT FROM "Order" AS o JOIN "Shop" AS s USING ("shop")
@@ -58,6 +58,8 @@ async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<v
     const node = await readOrder(order.shop, order.orderId)
     if (node === null) return await notShown(order)
     const fact = orderFromAdminApi(node)
+    if (await isBehind(order, fact.updatedAt))
+      return await readLater(order, new Error("Shopify answered with older facts"))
     const email = node.email?.trim().toLowerCase() || null
     await inTransaction(async (tx) => {
       const changed = await saveOrders(tx, order.shop, [{ fact, email }], "admin_api")
@@ -67,6 +69,15 @@ async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<v
   } catch (error) {
     await readLater(order, error)
   }
+}
+
+async function isBehind(order: Doubtful, updatedAt: string): Promise<boolean> {
+  if (order.doubtfulTries >= TRIES_UNTIL_BELIEVED) return false
+  const { rows } = await db().query<{ factAt: Date }>(
+    `SELECT "factAt" FROM "Order" WHERE "shop" = $1 AND "orderId" = $2`,
+    [order.shop, order.orderId],
+  )
+  return rows[0] !== undefined && rows[0].factAt > new Date(updatedAt)
 }
 
 /** The doubt is over, unless somebody raised a new one while we were reading. */
@@ -83,7 +94,7 @@ async function believe(tx: Pick<Tx, "query">, order: Doubtful, note: string | nu
  * is, with a note; a missing answer is no proof that an order never was.
  */
 async function notShown(order: Doubtful): Promise<void> {
-  if (order.doubtfulTries < TRIES_UNTIL_GONE) return readLater(order, new Error("Shopify does not show this order"))
+  if (order.doubtfulTries < TRIES_UNTIL_BELIEVED) return readLater(order, new Error("Shopify does not show this order"))
   await believe(db(), order, "Shopify does not show this order: it was deleted, or is older than the app may read")
 }
 

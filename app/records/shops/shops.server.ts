@@ -12,7 +12,14 @@ export type ShopFact = {
   developmentStore: boolean
 }
 
-export type InstalledShop = ShopFact & { shop: string; scopes: string; installedAt: Date; uninstalledAt: Date | null }
+export type InstalledShop = ShopFact & {
+  shop: string
+  scopes: string
+  installedAt: Date
+  uninstalledAt: Date | null
+  /** When Shopify said all this (world time). */
+  factAt: Date
+}
 
 /** The shop where the app is or was installed; null when we never knew it. */
 export async function findShop(shop: string, at: Pick<Tx, "query"> = db()): Promise<InstalledShop | null> {

@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import type { AddressInfo } from "node:net"
+import { db } from "#app/lib/db.server.ts"
+import { log } from "#app/lib/log.server.ts"
+import type { EventStore } from "#app/queue/store-events.server.ts"
+import type { Ingress } from "#app/routes/webhooks/ingress.server.ts"
+
+export type HttpServer = {
+  port: number
+  /** Takes no more connections, answers what is under way, and resolves when all is answered. */
+  stop: () => Promise<void>
+}
+
+export type HttpParts = {
+  ingress: Ingress
+  store: EventStore
+  /** Everything that is neither a webhook nor a health check. */
+  pages: (request: IncomingMessage, response: ServerResponse) => void
+}
+
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 60_000
+/** Longer than the usual idle time of a load balancer, so that it never writes into a connection we just closed. */
+const KEEP_ALIVE_MS = 65_000
+const STOP_PATIENCE_MS = 10_000
+
+/** Listens on host:port (0: any free one). Webhooks come first, then health checks, then pages. */
+export async function listen(host: string, port: number, parts: HttpParts): Promise<HttpServer> {
+  let stopping = false
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    (request, response) => {
+      if (stopping) response.setHeader("Connection", "close")
+      if (parts.ingress.handle(request, response)) return
+      if (request.url === "/healthz") return answer(response, 200, "alive")
+      if (request.url === "/readyz") return void ready(response, stopping)
+      parts.pages(request, response)
+    },
+  )
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, host, resolve)
+  })
+
+  async function stop(): Promise<void> {
+    stopping = true
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeIdleConnections()
+    const patience = setTimeout(() => {
+      log.warn("some requests did not end in time; their connections are cut")
+      server.closeAllConnections()
+    }, STOP_PATIENCE_MS)
+    await parts.ingress.settled()
+    await closed
+    clearTimeout(patience)
+    await parts.store.close()
+  }
+  return { port: portOf(server), stop }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}
+
+/** Ready: the database answers and nobody has asked us to stop. */
+async function ready(response: ServerResponse, stopping: boolean): Promise<void> {
+  if (stopping) return answer(response, 503, "stopping")
+  await db()
+    .query("SELECT 1")
+    .then(
+      () => answer(response, 200, "ready"),
+      () => answer(response, 503, "the database does not answer"),
+    )
+}
+
+function answer(response: ServerResponse, status: number, words: string): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
+  response.end(words)
+}

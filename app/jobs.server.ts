@@ -1,0 +1,54 @@
+import { now } from "#app/lib/clock.server.ts"
+import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
+import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
+import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
+import type { Job } from "#app/queue/job.ts"
+import { workOffEvents } from "#app/queue/work-off-events.server.ts"
+import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
+import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
+import { onOrdersChanged, onShopRead, react } from "./reactions.server.ts"
+
+/** How much one run does before it looks whether it should stop. */
+const PORTION = 500
+
+/**
+ * Every background job. All are safe to repeat and to run several times at once; what they have to do stands in the
+ * tables, a wake only says "look now".
+ */
+export const JOBS: Job[] = [
+  {
+    name: "work_off_events",
+    does: "turns stored webhooks into facts and points",
+    run: async (signal) => void (await workOffEvents(react, signal)),
+    due: EVENTS_DUE,
+  },
+  {
+    name: "read_doubtful_orders",
+    does: "reads orders from the Admin API that webhooks left unclear",
+    run: async (signal) =>
+      void (await readDoubtfulOrders((tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()), signal)),
+    due: DOUBTFUL_DUE,
+  },
+  {
+    name: "read_shops",
+    does: "reads shops from the Admin API once a day, and when something about them seems to have changed",
+    run: (signal) => readShops(now, (tx, shop, fact, scopes) => onShopRead(tx, shop, fact, scopes, now()), signal),
+    due: SHOPS_DUE,
+  },
+  {
+    name: "release_due",
+    does: "makes pending points available when their day has come",
+    run: (signal) => untilNothingLeft(() => releaseDue(now(), PORTION), signal),
+    due: `EXISTS (SELECT FROM "OrderPoints" WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1)`,
+  },
+  {
+    name: "review_due",
+    does: "looks at tiers that may change because time has passed",
+    run: (signal) => untilNothingLeft(() => reviewDue(now(), PORTION), signal),
+    due: `EXISTS (SELECT FROM "Member" WHERE "tierReviewAt" <= $1)`,
+  },
+]
+
+async function untilNothingLeft(portion: () => Promise<number>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await portion()) > 0);
+}

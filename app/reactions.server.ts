@@ -1,0 +1,231 @@
+import { now } from "#app/lib/clock.server.ts"
+import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { parseJsonExact } from "#app/lib/json.ts"
+import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
+import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
+import { releaseEvents } from "#app/queue/claim-events.server.ts"
+import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
+import { wake } from "#app/queue/wake.server.ts"
+import { deleteCustomers, saveCustomers } from "#app/records/customers/customers.server.ts"
+import { eraseAllPersons, erasePerson } from "#app/records/customers/erase.server.ts"
+import { readCustomerId, readCustomerPayload, readMerge } from "#app/records/customers/from-webhook.ts"
+import { readOrderPayload } from "#app/records/orders/from-webhook.ts"
+import { deleteOrders, lockOrders, markDoubtful, moveOrders, saveOrders } from "#app/records/orders/orders.server.ts"
+import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
+import { readProductId, readProductPayload } from "#app/records/products/from-webhook.ts"
+import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
+import { readRedactedCustomerId, readScopes } from "#app/records/shops/from-webhook.ts"
+import {
+  doubtShop,
+  findShop,
+  type InstalledShop,
+  type ShopFact,
+  saveScopes,
+  saveShop,
+  uninstallShop,
+} from "#app/records/shops/shops.server.ts"
+import { deleteSessions } from "#app/shopify/tokens.server.ts"
+
+/**
+ * Every event and what follows from it. Facts come first (app/records), then what the capabilities make of them; all of it
+ * in the transaction that also marks the events as worked off.
+ */
+
+/** An event whose payload was read; numbers beyond 2^53 are text (app/lib/json.ts). */
+type ReadEvent = StoredEvent & { payload: unknown }
+
+/** `shop` is null for a shop that never installed the app: only few topics can be worked off then. */
+type Scene = { tx: Tx; shop: string; record: InstalledShop | null; at: Date; verdicts: EventVerdicts }
+
+type Reaction = {
+  to: string[]
+  /** Also when the app is not installed there. */
+  always?: true
+  /** All events of these topics in a batch, in the order they came. */
+  do: (scene: Scene, events: ReadEvent[]) => Promise<void>
+}
+
+export const REACTIONS: Reaction[] = [
+  {
+    to: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled", "orders/fulfilled"],
+    do: onOrdersTold,
+  },
+  { to: ["orders/edited", "refunds/create"], do: onOrdersTouched },
+  { to: ["orders/delete"], do: onOrdersDeleted },
+  { to: ["customers/create", "customers/update"], do: onCustomersTold },
+  { to: ["customers/delete"], do: onCustomersDeleted },
+  { to: ["customers/merge"], do: onCustomersMerged },
+  { to: ["products/create", "products/update"], do: onProductsTold },
+  { to: ["products/delete"], do: onProductsDeleted },
+  { to: ["app/scopes_update"], do: onScopesChanged },
+  { to: ["app/uninstalled"], do: onUninstalled, always: true },
+  // Asked of us by law: who asked and for whom stays stored with the event; the file itself is made by staff.
+  { to: ["customers/data_request"], do: async () => {}, always: true },
+  { to: ["customers/redact"], do: onCustomerRedacted, always: true },
+  { to: ["shop/redact"], do: onShopRedacted, always: true },
+]
+
+const DAY_MS = 86_400_000
+/** How long events of a shop wait for the app to be opened there for the first time. */
+const INSTALL_PATIENCE_MS = 14 * DAY_MS
+
+/** Works off a batch of one shop's events; the verdicts name those that were not simply done. */
+export async function react(tx: Tx, shop: string, stored: StoredEvent[]): Promise<EventVerdicts> {
+  const verdicts: EventVerdicts = new Map()
+  const record = await findShop(shop, tx)
+  const scene: Scene = { tx, shop, record, at: now(), verdicts }
+  const installed = record !== null && record.uninstalledAt === null
+  const events = stored.flatMap((event) => read(event, verdicts))
+  for (const event of events)
+    if (!REACTIONS.some((reaction) => reaction.to.includes(event.topic)))
+      verdicts.set(event.id, { kind: "ignored", reason: `nothing follows from ${event.topic}` })
+  for (const reaction of REACTIONS) {
+    const mine = events.filter((event) => reaction.to.includes(event.topic))
+    if (mine.length === 0) continue
+    if (installed || reaction.always) await reaction.do(scene, mine)
+    else for (const event of mine) verdicts.set(event.id, waitForInstall(event))
+  }
+  return verdicts
+}
+
+function read(event: StoredEvent, verdicts: EventVerdicts): ReadEvent[] {
+  try {
+    return [{ ...event, payload: parseJsonExact(event.body.toString("utf8")) }]
+  } catch (error) {
+    verdicts.set(event.id, { kind: "ignored", reason: `unreadable: ${String(error).slice(0, 200)}` })
+    return []
+  }
+}
+
+function waitForInstall(event: StoredEvent): EventVerdict {
+  const reason = "the app is not installed in this shop (or was not opened there yet)"
+  const patient = Date.now() - event.receivedAt.getTime() < INSTALL_PATIENCE_MS
+  return patient ? { kind: "waits", reason, forMs: DAY_MS } : { kind: "ignored", reason }
+}
+
+/** Reads one thing out of each event; an event that does not hold it is ignored, with the reason. */
+function readEach<T>(scene: Scene, events: ReadEvent[], readOne: (payload: unknown) => T | null): T[] {
+  return events.flatMap((event) => {
+    const value = readOne(event.payload)
+    if (value !== null) return [value]
+    scene.verdicts.set(event.id, { kind: "ignored", reason: `the payload does not say what ${event.topic} is about` })
+    return []
+  })
+}
+
+// ── Orders ───────────────────────────────────────────────────────────────────────────────────
+
+/** Orders are other than before: the ledger must agree with them. */
+export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], at: Date): Promise<void> {
+  await settleOrders(tx, shop, orderIds, at)
+}
+
+async function onOrdersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const { tx, shop, at } = scene
+  const readings = events.map((event) => ({ event, reading: readOrderPayload(event.topic, event.payload) }))
+  for (const { reading, event } of readings)
+    if (reading.kind === "unusable")
+      scene.verdicts.set(event.id, { kind: "ignored", reason: "the payload does not say which order it is" })
+  const complete = readings.flatMap(({ reading }) => (reading.kind === "complete" ? [reading] : []))
+  const partial = readings.flatMap(({ reading }) => (reading.kind === "partial" ? [reading.orderId] : []))
+  await lockOrders(tx, shop, [...complete.map((order) => order.fact.id), ...partial])
+  await saveCustomers(
+    tx,
+    shop,
+    events.flatMap(({ payload }) => readCustomerPayload((payload as { customer?: unknown }).customer) ?? []),
+  )
+  const changed = await saveOrders(tx, shop, complete, "webhook")
+  await markDoubtful(tx, shop, [...new Set(partial)])
+  if (complete.some(({ fact }) => isForeign(scene, fact))) await onShopDoubted(tx, shop)
+  await onOrdersChanged(tx, shop, changed, at)
+}
+
+/** An order in another currency than we believe the shop has, placed after we last asked: the currency has changed. */
+function isForeign(scene: Scene, fact: { currency: string; createdAt: string }): boolean {
+  const { record } = scene
+  return record !== null && fact.currency !== record.currency && new Date(fact.createdAt) > record.factAt
+}
+
+async function onOrdersTouched(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await markDoubtful(scene.tx, scene.shop, [...new Set(readEach(scene, events, readTouchedOrderId))])
+}
+
+async function onOrdersDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const { tx, shop, at } = scene
+  const deleted = await deleteOrders(tx, shop, [...new Set(readEach(scene, events, readDeletedOrderId))], at)
+  await onOrdersChanged(tx, shop, deleted, at)
+}
+
+// ── Customers, products ──────────────────────────────────────────────────────────────────────
+
+async function onCustomersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await saveCustomers(scene.tx, scene.shop, readEach(scene, events, readCustomerPayload))
+}
+
+async function onCustomersDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await deleteCustomers(scene.tx, scene.shop, readEach(scene, events, readCustomerId), scene.at)
+}
+
+/** The one who stays takes over the orders and with them the points; a merge that is still under way says nothing yet. */
+async function onCustomersMerged(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const { tx, shop, at } = scene
+  for (const { keptId, deletedId } of events.flatMap((event) => readMerge(event.payload) ?? [])) {
+    const moved = await moveOrders(tx, shop, deletedId, keptId)
+    await deleteCustomers(tx, shop, [deletedId], at)
+    await onOrdersChanged(tx, shop, moved, at)
+  }
+}
+
+async function onProductsTold(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await saveProducts(scene.tx, scene.shop, readEach(scene, events, readProductPayload))
+}
+
+async function onProductsDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await deleteProducts(scene.tx, scene.shop, readEach(scene, events, readProductId), scene.at)
+}
+
+// ── The shop itself ──────────────────────────────────────────────────────────────────────────
+
+/** The app was opened in a shop after an install, a reinstall or new scopes: know the shop, take up what waited for it. */
+export async function onInstalled(shop: string, fact: ShopFact, scopes: string[], at: Date): Promise<void> {
+  await inTransaction(async (tx) => {
+    await onShopRead(tx, shop, fact, scopes, at)
+    await releaseEvents(tx, shop)
+    await wake(tx, "work_off_events")
+    await wake(tx, "sync_programme")
+  })
+}
+
+/** The Admin API told us about a shop. A new currency means other thresholds: every member's tier is looked at again. */
+export async function onShopRead(tx: Tx, shop: string, fact: ShopFact, scopes: string[], at: Date): Promise<void> {
+  const { currencyChanged } = await saveShop(tx, shop, fact, scopes, at)
+  if (currencyChanged) await reviewEveryone(tx, shop, at)
+}
+
+async function onShopDoubted(tx: Tx, shop: string): Promise<void> {
+  await doubtShop(tx, shop)
+  await wake(tx, "read_shops")
+}
+
+async function onScopesChanged(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const latest = readEach(scene, events, readScopes).at(-1)
+  if (latest) await saveScopes(scene.tx, scene.shop, latest)
+}
+
+/** The shop is named by the header: the payload's own domain may be null. A late one must not undo a reinstall. */
+async function onUninstalled(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const installedAt = scene.record?.installedAt
+  const current = events.filter(({ triggeredAt }) => !installedAt || !triggeredAt || triggeredAt >= installedAt)
+  if (current.length === 0) return
+  await uninstallShop(scene.tx, scene.shop, scene.at)
+  await deleteSessions(scene.shop, scene.tx)
+}
+
+async function onCustomerRedacted(scene: Scene, events: ReadEvent[]): Promise<void> {
+  for (const customerId of readEach(scene, events, readRedactedCustomerId))
+    await erasePerson(scene.tx, scene.shop, customerId)
+}
+
+async function onShopRedacted(scene: Scene): Promise<void> {
+  await eraseAllPersons(scene.tx, scene.shop)
+}

@@ -1,0 +1,53 @@
+import { closeDb } from "#app/lib/db.server.ts"
+import { env } from "#app/lib/env.server.ts"
+import { log } from "#app/lib/log.server.ts"
+import { migrate } from "#app/lib/migrate.server.ts"
+import { createEventStore } from "#app/queue/store-events.server.ts"
+import { startWorker } from "#app/queue/worker.server.ts"
+import { createIngress } from "#app/routes/webhooks/ingress.server.ts"
+import { verifyWebhookSignature } from "#app/shopify/webhook-signature.ts"
+import { listen } from "./http-server.server.ts"
+import { JOBS } from "./jobs.server.ts"
+import { builtPages, livePages } from "./pages.server.ts"
+import { stopOnSignal } from "./stop-on-signal.server.ts"
+
+/**
+ * Brings the database up to date, then starts the server and, unless WORKER=off, the worker inside it. PAGES=live serves
+ * pages from their sources. Stops in the order that loses nothing: no new requests, answers out, jobs ended, database.
+ */
+export async function startServer(): Promise<void> {
+  const { databaseUrl, host, port, production, shopifyApiSecret, worker: withWorker } = env()
+  await bringUpToDate(databaseUrl)
+  const live = !production && process.env.PAGES === "live"
+  const pages = await (live ? livePages() : builtPages())
+  const store = createEventStore(databaseUrl)
+  const ingress = createIngress({
+    isSigned: (body, signature) => verifyWebhookSignature(body, signature, shopifyApiSecret),
+    store,
+  })
+  const worker = withWorker ? await startWorker(databaseUrl, JOBS) : null
+  const server = await listen(host, port, { ingress, store, pages: pages.app })
+  log.info({ port: server.port, worker: withWorker }, "Regulars is ready")
+  stopOnSignal(async () => {
+    await server.stop()
+    await worker?.stop()
+    await pages.close()
+    await closeDb()
+  })
+}
+
+/** The worker alone. */
+export async function startWorkerProcess(): Promise<void> {
+  const { databaseUrl } = env()
+  await bringUpToDate(databaseUrl)
+  const worker = await startWorker(databaseUrl, JOBS)
+  stopOnSignal(async () => {
+    await worker.stop()
+    await closeDb()
+  })
+}
+
+async function bringUpToDate(databaseUrl: string): Promise<void> {
+  const done = await migrate(databaseUrl)
+  if (done.length > 0) log.info({ migrations: done }, "the database was brought up to date")
+}
