@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto"
+import { request } from "node:http"
+import { listen } from "#app/http-server.server.ts"
+import { db } from "#app/lib/db.server.ts"
+import { createEventStore } from "#app/queue/store-events.server.ts"
+import { workOffEvents } from "#app/queue/work-off-events.server.ts"
+import { react } from "#app/reactions.server.ts"
+import { createIngress, type IngressOptions } from "#app/routes/webhooks/ingress.server.ts"
+import { signWebhook, verifyWebhookSignature } from "#app/shopify/webhook-signature.ts"
+
+/** The real HTTP door for webhooks on a port of its own, and the means to knock like Shopify. */
+
+export const SECRET = "test-secret"
+
+export type Answer = { status: number; body: string; headers: Record<string, unknown> }
+
+export type Delivery = {
+  shop: string
+  topic: string
+  body: string | Buffer
+  eventId?: string
+  webhookId?: string
+  triggeredAt?: string
+  /** Replaces or (undefined) removes headers. */
+  headers?: Record<string, string | undefined>
+}
+
+export type Door = {
+  port: number
+  deliver: (delivery: Delivery) => Promise<Answer>
+  stop: () => Promise<void>
+}
+
+/** Opens the door on the test's database (or on `databaseUrl`). */
+export async function openDoor(options: Partial<IngressOptions> & { databaseUrl?: string } = {}): Promise<Door> {
+  const store = createEventStore(options.databaseUrl ?? (process.env.DATABASE_URL as string))
+  const ingress = createIngress({
+    isSigned: (body, signature) => verifyWebhookSignature(body, signature, SECRET),
+    store,
+    ...options,
+  })
+  const server = await listen("127.0.0.1", 0, {
+    ingress,
+    store,
+    pages: (_request, response) => void response.writeHead(404).end(),
+  })
+  return { port: server.port, deliver: (delivery) => knock(server.port, delivery), stop: server.stop }
+}
+
+/** The headers Shopify would send. */
+export function headersFor(delivery: Delivery): Record<string, string> {
+  const headers: Record<string, string | undefined> = {
+    "content-type": "application/json",
+    "x-shopify-topic": delivery.topic,
+    "x-shopify-shop-domain": delivery.shop,
+    "x-shopify-api-version": "2026-07",
+    "x-shopify-webhook-id": delivery.webhookId ?? randomUUID(),
+    "x-shopify-event-id": delivery.eventId ?? randomUUID(),
+    "x-shopify-triggered-at": delivery.triggeredAt ?? "2026-03-01T10:00:00.000Z",
+    "x-shopify-hmac-sha256": signWebhook(Buffer.from(delivery.body), SECRET),
+    ...delivery.headers,
+  }
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+function knock(port: number, delivery: Delivery): Promise<Answer> {
+  return send(port, "POST", headersFor(delivery), delivery.body)
+}
+
+/** One bare HTTP request to /webhooks. */
+export function send(
+  port: number,
+  method: string,
+  headers: Record<string, string>,
+  body: string | Buffer,
+  path = "/webhooks",
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
+      let text = ""
+      response.on("data", (chunk) => (text += chunk))
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }))
+    })
+    outgoing.on("error", reject)
+    outgoing.end(body)
+  })
+}
+
+/** Works off everything stored and due, as the worker does. */
+export function workOff(): Promise<number> {
+  return workOffEvents(react)
+}
+
+/** A shop where the app is installed. */
+export async function installShop(
+  shop: string,
+  values: { currency?: string; timezone?: string; developmentStore?: boolean } = {},
+): Promise<void> {
+  await db().query(
+    `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "developmentStore", "installedAt", "factAt")
+     VALUES ($1, $1, $2, $3, $4, '2020-01-01Z', '2020-01-01Z')`,
+    [shop, values.currency ?? "EUR", values.timezone ?? "Europe/Sofia", values.developmentStore ?? false],
+  )
+}
+
+/** Object with ids as text → JSON text with those ids as bare numbers, every digit kept, as Shopify writes them. */
+export function toWire(value: unknown): string {
+  const raw = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON
+  return JSON.stringify(value, (key, entry: unknown) =>
+    /^(id|.*_id)$/.test(key) && typeof entry === "string" && /^\d+$/.test(entry) ? raw(entry) : entry,
+  )
+}
