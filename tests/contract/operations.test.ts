@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { parse } from "graphql"
+import { getOperationAST, parse } from "graphql"
 import { describe, expect, test } from "vitest"
+import * as generated from "#app/shopify/types/operations.ts"
+import { MAX_QUERY_COST, requestedCost } from "#simulator/admin-api/cost.ts"
 import { generateOperations, OPERATIONS_FILE } from "../../bin/generate-operations.ts"
 import { operationsModule } from "../../bin/operation-types.ts"
 import { contractSchema, readContract } from "../../bin/read-contract.ts"
@@ -55,4 +57,20 @@ describe("a generated operation", () => {
     )
     expect(text).toContain("export type ReadNameVariables = Record<string, never>")
   })
+})
+
+describe("the cost of an operation", () => {
+  /** `nodes(ids)` counts as one object; we send eight ids. */
+  const factor = (name: string) => (name === "ReadRefunds" ? 8 : 1)
+
+  test.each(Object.values(generated).map((operation) => [operation.name, operation.text]))(
+    "%s stays under what Shopify allows a single query",
+    (name, text) => {
+      const document = parse(text)
+      const operation = getOperationAST(document, name)
+      const cost = operation ? requestedCost(schema, document, operation, {}) * factor(name) : Number.NaN
+      expect(cost).toBeGreaterThan(0)
+      expect(cost).toBeLessThanOrEqual(MAX_QUERY_COST)
+    },
+  )
 })

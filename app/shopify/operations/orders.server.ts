@@ -23,9 +23,8 @@ export type AdminOrder = OrderHead & {
   refunds: AdminRefund[]
 }
 
-/** Sizes of ReadOrder's first helping of the lists that have no pages (order.graphql). */
-const FIRST_TRANSACTIONS = 20
-const FIRST_SHIPPING_LINES = 5
+/** ReadOrder's first helping of the lists that have no pages (order.graphql). */
+const FIRST = { transactions: 10, fulfillments: 10, shippingLines: 5, refundIds: 50 } as const
 /** Times an order may change under our hands before we let it rest. */
 const MAX_READS = 3
 const REST_MS = 2_000
@@ -51,11 +50,12 @@ async function readOnce(shop: string, orderId: string): Promise<AdminOrder | nul
     transactions,
     fulfillments,
     shippingLines: shippingLines.nodes,
+    refundIds: refunds.map((refund) => refund.id),
   })
-  const refundIds = refunds.map((refund) => refund.id)
-  const refundsRead = refundIds.length > 0 ? await readRefunds(shop, refundIds, head.updatedAt) : []
-  if (lines === "changed" || lists === "changed" || refundsRead === "changed") return "changed"
-  return { ...head, lines, ...lists, refunds: refundsRead }
+  if (lines === "changed" || lists === "changed") return "changed"
+  const { refundIds, ...rest } = lists
+  const refundsRead = await readRefunds(shop, refundIds, head.updatedAt)
+  return refundsRead === "changed" ? "changed" : { ...head, lines, ...rest, refunds: refundsRead }
 }
 
 async function readLines(
@@ -74,18 +74,20 @@ async function readLines(
   return lines
 }
 
-type Lists = Pick<AdminOrder, "transactions" | "fulfillments" | "shippingLines">
+type Lists = Pick<AdminOrder, "transactions" | "fulfillments" | "shippingLines"> & { refundIds: string[] }
 
 async function readLists(shop: string, head: OrderHead, first: Lists): Promise<Lists | "changed"> {
-  const complete =
-    first.transactions.length < FIRST_TRANSACTIONS &&
-    first.fulfillments.length < FIRST_TRANSACTIONS &&
-    first.shippingLines.length < FIRST_SHIPPING_LINES
-  if (complete) return first
+  const kinds = Object.keys(FIRST) as (keyof Lists)[]
+  if (kinds.every((kind) => first[kind].length < FIRST[kind])) return first
   const { order } = await adminApi(shop).query(ReadOrderLists, { id: head.id })
   if (order?.updatedAt !== head.updatedAt) return "changed"
-  const { transactions, fulfillments, shippingLines } = order
-  return { transactions, fulfillments, shippingLines: shippingLines.nodes }
+  const { transactions, fulfillments, shippingLines, refunds } = order
+  return {
+    transactions,
+    fulfillments,
+    shippingLines: shippingLines.nodes,
+    refundIds: refunds.map((refund) => refund.id),
+  }
 }
 
 function nextCursor(page: Page): string | null {

@@ -18,8 +18,8 @@ export type AdminRefund = Pick<Refund, "id" | "createdAt" | "processedAt"> & {
   transactions: OrderTransaction[]
 }
 
-/** Refunds a request (refund.graphql: nine full ones stay under the cost limit). */
-const REFUNDS_PER_REQUEST = 9
+/** Refunds a request (refund.graphql: eight full ones stay under the cost limit). */
+const REFUNDS_PER_REQUEST = 8
 
 /** The refunds by gid, in the order given; "changed" when their order is no longer as of `updatedAt`. */
 export async function readRefunds(

@@ -323,7 +323,7 @@ export type ReadOrderResult = {
 export const ReadOrder: Operation<ReadOrderResult, ReadOrderVariables, "query"> = {
   kind: "query",
   name: "ReadOrder",
-  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:40){nodes{...OrderLine}pageInfo{...Page}}transactions(first:20){...OrderTransaction}fulfillments(first:20){...Fulfillment}refunds(first:250){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
+  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:20){nodes{...OrderLine}pageInfo{...Page}}transactions(first:10){...OrderTransaction}fulfillments(first:10){...Fulfillment}refunds(first:50){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
 }
 
 export type ReadOrderListsVariables = {
@@ -338,12 +338,15 @@ export type ReadOrderListsResult = {
     shippingLines: {
       nodes: ShippingLine[]
     }
+    refunds: {
+      id: string
+    }[]
   } | null
 }
 export const ReadOrderLists: Operation<ReadOrderListsResult, ReadOrderListsVariables, "query"> = {
   kind: "query",
   name: "ReadOrderLists",
-  text: "query ReadOrderLists($id:ID!){order(id:$id){id updatedAt transactions(first:150){...OrderTransaction}fulfillments(first:150){...Fulfillment}shippingLines(first:20){nodes{...ShippingLine}}}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
+  text: "query ReadOrderLists($id:ID!){order(id:$id){id updatedAt transactions(first:100){...OrderTransaction}fulfillments(first:100){...Fulfillment}shippingLines(first:20){nodes{...ShippingLine}}refunds(first:250){id}}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
 }
 
 export type ReadOrderLinesVariables = {
