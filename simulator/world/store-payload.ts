@@ -2,7 +2,7 @@ import { formatDecimal, parseMinor } from "#app/lib/money.ts"
 import type { CustomerRecord } from "./customer.ts"
 import type { Id, OrderRecord, RefundRecord, Transaction } from "./order.ts"
 import { buildTransaction } from "./order-payload.ts"
-import { readPresentment } from "./presentment.ts"
+import { moneySet, readPresentment } from "./presentment.ts"
 import type { ProductRecord } from "./product.ts"
 import { fromWire, utcTime, wireTime } from "./wire.ts"
 import { getShop, markChanged, nextId, type ShopWorld, type World } from "./world.ts"
@@ -134,10 +134,9 @@ function inferTransactions(world: World, order: OrderRecord, known: OrderRecord 
 
 function storeCustomer(world: World, place: ShopWorld, payload: CustomerRecord, at: Date): void {
   const known = place.customers.get(payload.id)
+  const empty = { tags: "", locale: place.shop.locale, addresses: [] }
   const customer = {
-    tags: "",
-    locale: place.shop.locale,
-    addresses: [],
+    ...empty,
     ...known,
     ...payload,
     created_at: payload.created_at ?? known?.created_at ?? wireTime(at),
@@ -172,5 +171,7 @@ function settleStatus(order: OrderRecord): void {
   if (refunded === 0) return
   const total = parseMinor(order.total_price, order.currency)
   order.financial_status = refunded >= total ? "refunded" : "partially_refunded"
-  order.current_total_price = formatDecimal(Math.max(0, total - refunded), order.currency)
+  const left = Math.max(0, total - refunded)
+  order.current_total_price = formatDecimal(left, order.currency)
+  order.current_total_price_set = moneySet(left, readPresentment(order))
 }
