@@ -27,7 +27,6 @@ export const EXPLAIN_CODES = [
   "not_member",
   "no_programme",
   "before_membership",
-  "customer_changed",
   // why an order counts, or does not
   "order_deleted",
   "order_cancelled",

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs"
+import fc from "fast-check"
+import { createInstance } from "i18next"
+import { describe, expect, test } from "vitest"
+import { BASIS_CASES } from "#tests/cases/basis-cases.ts"
+import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/coffee-order.ts"
+import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
+import { contextOf, lifeArb, multiplierArb, programmeArb, snapshotsOf } from "#tests/oracle/order-life.ts"
+import { evaluateOrder } from "./evaluate-order.ts"
+import { explainInWords, type TranslateStep } from "./explain-words.ts"
+import { EXPLAIN_CODES } from "./order-evaluation.ts"
+
+const LOCALES = ["en", "bg", "ru"] as const
+const PLURAL = /_(one|few|many|other)$/
+
+function textsOf(locale: string): Record<string, string> {
+  const file = new URL(`../../i18n/locales/${locale}/explain.json`, import.meta.url)
+  return JSON.parse(readFileSync(file, "utf8"))
+}
+
+function translator(locale: string): TranslateStep {
+  const instance = createInstance()
+  instance.init({
+    lng: locale,
+    resources: { [locale]: { explain: textsOf(locale) } },
+    initAsync: false,
+    fallbackLng: false,
+    showSupportNotice: false,
+    interpolation: { escapeValue: false },
+  })
+  return (key, params) => String(instance.t(key as never, params as never))
+}
+
+describe.each(LOCALES)("texts in %s", (locale) => {
+  const keys = Object.keys(textsOf(locale))
+
+  test("every decision has a text and no text is left over", () => {
+    expect([...new Set(keys.map((key) => key.replace(PLURAL, "")))].sort()).toEqual([...EXPLAIN_CODES].sort())
+  })
+
+  test("what is counted has every plural form of the language", () => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories
+    const counted = new Set(keys.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, "")))
+    const missing = [...counted]
+      .flatMap((code) => forms.map((form) => `${code}_${form}`))
+      .filter((key) => !keys.includes(key))
+    expect(missing).toEqual([])
+  })
+
+  test("texts name the same values as the English ones", () => {
+    const names = (text = "") => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+    const english = textsOf("en")
+    const different = Object.entries(textsOf(locale)).filter(([key, text]) => {
+      const original = english[key] ?? english[key.replace(PLURAL, "_other")]
+      return names(text).join() !== names(original).join()
+    })
+    expect(different).toEqual([])
+  })
+})
+
+test("every decision is one that some order's life brings about", () => {
+  const live = { developmentStore: false }
+  const tables = [...BASIS_CASES, ...REFUND_CASES].map((one) =>
+    evaluateOrder(one.fact, one.rules ?? rules(), "context" in one ? (one.context ?? context()) : context(), live),
+  )
+  const unknown = evaluateOrder(
+    coffeeOrder({ gateways: ["gift_card"] }),
+    rules({ basis: { giftCardPayments: false } }),
+    context(),
+    live,
+  )
+  const lives = fc
+    .sample(fc.tuple(lifeArb, programmeArb, multiplierArb), { numRuns: 700, seed: 7 })
+    .flatMap(([life, programme, multiplier]) =>
+      snapshotsOf(life).map(({ fact, deleted }) =>
+        evaluateOrder(fact, programme, contextOf(life, multiplier), { developmentStore: false, deleted }),
+      ),
+    )
+  const reached = [...tables, unknown, ...lives].flatMap((one) => [
+    ...one.steps.map((step) => step.code),
+    ...one.lines.flatMap((line) => line.steps.map((step) => step.code)),
+  ])
+  const online = evaluateOrder(coffeeOrder(), rules({ orders: { online: false } }), context(), live).steps[0]?.code
+  // Whose order it is stands outside the rules: app/loyalty/orders says these.
+  const elsewhere = ["customer_changed", "no_customer", "not_member", "no_programme", "before_membership"]
+  expect([...new Set([...reached, ...elsewhere, online])].sort()).toEqual([...EXPLAIN_CODES].sort())
+})
+
+const evaluation = evaluateOrder(
+  coffeeOrder({ lines: [coffee({ currentQuantity: 2 }), tea()] }),
+  rules({ basis: { taxes: false } }),
+  context(ratio(5, 4)),
+  { developmentStore: false },
+)
+
+test("an order in English words", () => {
+  expect(explainInWords(evaluation, translator("en"))).toEqual([
+    "Coffee: 3 × 10.00 EUR = 30.00 EUR. Discounts of 3.00 EUR taken off. 2 of 3 remain: 18.00 EUR. Tax of 3.00 EUR inside the price does not earn. 19 points of the order.",
+    "Tea: 1 × 13.00 EUR = 13.00 EUR. Tax of 2.17 EUR inside the price does not earn. 13 points of the order.",
+    "Shipping of 5.00 EUR does not earn.",
+    "25.83 EUR of the order counts.",
+    "1 point for every 1.00 EUR.",
+    "Tier Silver: points × 1.25.",
+    "32.2875 rounded down: 32 points.",
+    "The points are pending until 2026-03-15.",
+  ])
+})
+
+test("moments are written as the reader's shop writes them", () => {
+  const words = explainInWords(evaluation, translator("bg"), (iso) => `${iso.slice(8, 10)}.${iso.slice(5, 7)}`)
+  expect(words.at(-1)).toBe("Точките изчакват до 15.03.")
+})
+
+test("Russian plurals follow the number", () => {
+  const t = translator("ru")
+  const forms = [1, 2, 5, 21].map((count) => t("explain:exact_points", { count }))
+  expect(forms.map((text) => text.split(" ").at(-1))).toEqual(["балл.", "балла.", "баллов.", "балл."])
+})
