@@ -1,5 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
+import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
+import { syncProgramme } from "#app/loyalty/sync/sync-programme.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
 import type { Job } from "#app/queue/job.ts"
@@ -46,6 +48,18 @@ export const JOBS: Job[] = [
     does: "looks at tiers that may change because time has passed",
     run: (signal) => untilNothingLeft(() => reviewDue(now(), PORTION), signal),
     due: `EXISTS (SELECT FROM "Member" WHERE "tierReviewAt" <= $1)`,
+  },
+  {
+    name: "sync_members",
+    does: "writes balance, tier and next tier of members into Shopify",
+    run: (signal) => untilNothingLeft(syncMembers, signal),
+    due: `EXISTS (SELECT FROM "MemberSync" WHERE "wanted" > "written" AND "nextTryAt" <= clock_timestamp())`,
+  },
+  {
+    name: "sync_programme",
+    does: "writes the published programme into Shopify, for the storefront",
+    run: (signal) => untilNothingLeft(syncProgramme, signal),
+    due: `EXISTS (SELECT FROM "ProgrammeSync" WHERE "wanted" > "written" AND "nextTryAt" <= clock_timestamp())`,
   },
 ]
 

@@ -2,6 +2,7 @@ import { now } from "#app/lib/clock.server.ts"
 import { inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
+import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
 import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
@@ -135,7 +136,10 @@ async function onOrdersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
     events.flatMap(({ payload }) => readCustomerPayload((payload as { customer?: unknown }).customer) ?? []),
   )
   const changed = await saveOrders(tx, shop, complete, "webhook")
-  await markDoubtful(tx, shop, [...new Set(partial)])
+  const changedFacts = complete.map((order) => order.fact).filter((fact) => changed.includes(fact.id))
+  // How much came through a gift card only the Admin API knows.
+  const paidByGift = changedFacts.filter((fact) => fact.gateways.some(isGiftGateway)).map((fact) => fact.id)
+  await markDoubtful(tx, shop, [...new Set([...partial, ...paidByGift])])
   if (complete.some(({ fact }) => isForeign(scene, fact))) await onShopDoubted(tx, shop)
   await onOrdersChanged(tx, shop, changed, at)
 }

@@ -1,0 +1,68 @@
+import { translator } from "#app/i18n/translate.ts"
+import { now } from "#app/lib/clock.server.ts"
+import { findCustomerByEmail, findMember } from "#app/loyalty/members/member.server.ts"
+import { readStatement, type StatementEntry } from "#app/loyalty/members/statement.server.ts"
+import { gidDigits, toGid } from "#app/shopify/gid.ts"
+import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
+
+/** `member EMAIL|GID`: balance, tier and the whole statement, oldest entry first. */
+export async function member(context: Context, args: string[]): Promise<number> {
+  const customerId = await readCustomerId(context.shop, args)
+  const found = await findMember(context.shop, customerId, now())
+  if (!found) throw new CommandError(`Customer ${args[0]} of ${context.shop} is not a member.`)
+  const { balance, tier, next, ...person } = found
+  const entries = await readAll(context.shop, customerId)
+  const told = entries.map((entry) => ({ ...entry, source: { type: entry.sourceType, id: entry.sourceId } }))
+  print(context, { member: person, balance, tier, next, entries: told }, () => [
+    `${person.name ?? "(no name)"}  ${person.email ?? "(no e-mail)"}  member since ${day(person.joinedAt)}`,
+    `Points: ${balance.available} available, ${balance.pending} pending, ${balance.debt} owed, ${balance.lifetime} in all`,
+    `Tier: ${tier?.name ?? "none"}`,
+    ...entries.map((entry) => lineOf(context, entry)),
+  ])
+  return 0
+}
+
+async function readCustomerId(shop: string, args: string[]): Promise<string> {
+  const [given, ...more] = args
+  const usage = "Usage: npm run regulars -- member EMAIL  (or gid://shopify/Customer/N)"
+  if (!given || more.length > 0) throw new CommandError(usage, USAGE_EXIT)
+  if (given.includes("@")) {
+    const customerId = await findCustomerByEmail(shop, given)
+    if (!customerId) throw new CommandError(`${shop} has no customer ${given}.`)
+    return customerId
+  }
+  try {
+    return /^\d+$/.test(given) ? toGid("Customer", given) : toGid("Customer", gidDigits("Customer", given))
+  } catch {
+    throw new CommandError(`${given} is neither an e-mail address nor a customer's gid.\n${usage}`, USAGE_EXIT)
+  }
+}
+
+async function readAll(shop: string, customerId: string): Promise<StatementEntry[]> {
+  const entries: StatementEntry[] = []
+  let before: number | null = null
+  do {
+    const page = await readStatement(shop, customerId, { before, limit: 500 })
+    entries.push(...page.entries)
+    before = page.next
+  } while (before !== null)
+  return entries.reverse()
+}
+
+function lineOf(context: Context, entry: StatementEntry): string {
+  const words = translator(context.locale)(`statement:${entry.code}`, { order: entry.sourceName ?? "" })
+  const moves = [
+    entry.delta === 0 ? "" : `${signed(entry.delta)} available`,
+    entry.pendingDelta === 0 ? "" : `${signed(entry.pendingDelta)} pending`,
+    entry.debtDelta === 0 ? "" : `${signed(entry.debtDelta)} owed`,
+  ].filter(Boolean)
+  return `  ${day(entry.eventAt)}  ${moves.join(", ").padEnd(28)} ${words}  (${entry.availableAfter} available, ${entry.pendingAfter} pending)`
+}
+
+function signed(points: number): string {
+  return points > 0 ? `+${points}` : String(points)
+}
+
+function day(at: Date): string {
+  return at.toISOString().slice(0, 10)
+}
