@@ -62,8 +62,8 @@ function Steps({ steps, small = false }: { steps: ExplainStep[]; small?: boolean
   if (steps.length === 0) return null
   return (
     <List gap="extraTight">
-      {steps.map((step, index) => (
-        <List.Item key={`${index}-${step.code}`}>
+      {steps.map((step) => (
+        <List.Item key={JSON.stringify(step)}>
           <Text as="span" variant={small ? "bodySm" : "bodyMd"} tone={small ? "subdued" : undefined}>
             {stepWords(step, text)}
           </Text>

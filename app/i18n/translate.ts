@@ -1,0 +1,41 @@
+import { createI18n, translateWith } from "./instance.ts"
+import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
+import bgErrors from "./locales/bg/errors.json" with { type: "json" }
+import bgExplain from "./locales/bg/explain.json" with { type: "json" }
+import bgStatement from "./locales/bg/statement.json" with { type: "json" }
+import enAdmin from "./locales/en/admin.json" with { type: "json" }
+import enErrors from "./locales/en/errors.json" with { type: "json" }
+import enExplain from "./locales/en/explain.json" with { type: "json" }
+import enStatement from "./locales/en/statement.json" with { type: "json" }
+import ruAdmin from "./locales/ru/admin.json" with { type: "json" }
+import ruErrors from "./locales/ru/errors.json" with { type: "json" }
+import ruExplain from "./locales/ru/explain.json" with { type: "json" }
+import ruStatement from "./locales/ru/statement.json" with { type: "json" }
+import type { Locale } from "./locales.ts"
+import type { Messages, Translate } from "./messages.ts"
+
+/**
+ * Texts wherever there is no browser: the command line, the app proxy, mails. Pages get their one language from the
+ * admin layout's loader instead (`messagesOf`), so that no browser loads the others.
+ */
+const MESSAGES: Record<Locale, unknown> = {
+  en: { admin: enAdmin, errors: enErrors, explain: enExplain, statement: enStatement },
+  bg: { admin: bgAdmin, errors: bgErrors, explain: bgExplain, statement: bgStatement },
+  ru: { admin: ruAdmin, errors: ruErrors, explain: ruExplain, statement: ruStatement },
+}
+
+const made = new Map<Locale, Translate>()
+
+/** All texts of a language. Plural forms differ between languages; a test proves that no other key does. */
+export function messagesOf(locale: Locale): Messages {
+  return MESSAGES[locale] as Messages
+}
+
+/** `translator("bg")("statement:order_earned", { order: "#1001" })` → the text. */
+export function translator(locale: Locale): Translate {
+  const known = made.get(locale)
+  if (known) return known
+  const translate = translateWith(createI18n(locale, messagesOf(locale)))
+  made.set(locale, translate)
+  return translate
+}

@@ -1,0 +1,120 @@
+import { prisma } from "#app/lib/db.server.ts"
+import { AppError } from "#app/lib/errors.ts"
+import { gidDigits } from "#app/shopify/gid.ts"
+import { findMember } from "../member.server.ts"
+import { readStatement } from "../statement.server.ts"
+import { findNewestRules } from "./tier-names.server.ts"
+
+/** A customer as the member page shows them; `membership` null: has not joined. */
+export type MemberPage = {
+  digits: string
+  name: string | null
+  email: string | null
+  membership: Membership | null
+  tierHistory: { id: string; from: string | null; to: string | null; reason: string; at: string }[]
+  statement: StatementLine[]
+  /** Where the older part of the statement begins; null: this is all. */
+  older: number | null
+  /** The most that staff may give or take at once; null: no programme yet. */
+  goodwillMax: number | null
+}
+
+export type Membership = {
+  joinedAt: string
+  joinedBy: string
+  balance: { available: number; pending: number; debt: number; lifetime: number }
+  tier: string | null
+  tierSince: string | null
+  /** `missing` in minor units of `currency`, or points; `share` of the way from nothing to it, in percent. */
+  next: { name: string; missing: number; unit: "spend" | "points"; currency: string; share: number } | null
+}
+
+export type StatementLine = {
+  version: number
+  code: string
+  delta: number
+  pendingDelta: number
+  debtDelta: number
+  availableAfter: number
+  order: { digits: string; name: string } | null
+  /** What staff wrote. */
+  reason: string | null
+  eventAt: string
+}
+
+/** Throws `not_found` when the shop has neither this customer nor such a member. `before`: a statement entry's version. */
+export async function getMemberPage(
+  shop: string,
+  customerId: string,
+  at: Date,
+  before: number | null,
+): Promise<MemberPage> {
+  const db = prisma()
+  const [customer, member, changes, rules, page] = await Promise.all([
+    db.customer.findUnique({ where: { shop_customerId: { shop, customerId } } }),
+    findMember(shop, customerId, at),
+    db.tierChange.findMany({ where: { shop, customerId }, orderBy: { seq: "desc" }, take: 20 }),
+    findNewestRules(shop),
+    readStatement(shop, customerId, { before }),
+  ])
+  if (!customer && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
+  const levels = rules?.tiers.levels ?? []
+  const nameOf = (id: string | null) => (id === null ? null : (levels.find((level) => level.id === id)?.name ?? id))
+  return {
+    digits: gidDigits("Customer", customerId),
+    name: [customer?.firstName, customer?.lastName].filter(Boolean).join(" ") || null,
+    email: customer?.email ?? null,
+    membership: member && membershipOf(member, levels),
+    tierHistory: changes.map((change) => ({
+      id: String(change.seq),
+      from: nameOf(change.fromTierId),
+      to: nameOf(change.toTierId),
+      reason: change.reason,
+      at: change.at.toISOString(),
+    })),
+    statement: page.entries.map(toLine),
+    older: page.next,
+    goodwillMax: rules?.goodwill.maxPoints ?? null,
+  }
+}
+
+type Member = NonNullable<Awaited<ReturnType<typeof findMember>>>
+
+function membershipOf(member: Member, levels: { id: string; threshold: number }[]): Membership {
+  const { next } = member
+  const threshold = levels.find((level) => level.id === next?.id)?.threshold
+  return {
+    joinedAt: member.joinedAt.toISOString(),
+    joinedBy: member.joinedBy,
+    balance: member.balance,
+    tier: member.tier?.name ?? null,
+    tierSince: member.tierSince?.toISOString() ?? null,
+    next: next && {
+      name: next.name,
+      missing: next.missing,
+      unit: next.unit,
+      currency: next.currency,
+      share: threshold ? Math.max(0, Math.floor(((threshold - next.missing) * 100) / threshold)) : 0,
+    },
+  }
+}
+
+type Entry = Awaited<ReturnType<typeof readStatement>>["entries"][number]
+
+function toLine(entry: Entry): StatementLine {
+  const { reason } = entry.basis as { reason?: unknown }
+  return {
+    version: entry.version,
+    code: entry.code,
+    delta: entry.delta,
+    pendingDelta: entry.pendingDelta,
+    debtDelta: entry.debtDelta,
+    availableAfter: entry.availableAfter,
+    order:
+      entry.sourceType === "order" && entry.sourceName
+        ? { digits: gidDigits("Order", entry.sourceId), name: entry.sourceName }
+        : null,
+    reason: typeof reason === "string" && reason !== "" ? reason : null,
+    eventAt: entry.eventAt.toISOString(),
+  }
+}

@@ -1,0 +1,18 @@
+import { prisma } from "#app/lib/db.server.ts"
+import type { ProgrammeRules } from "../../programme/programme-rules.ts"
+
+/** The rules published last; null before the first publication. */
+export async function findNewestRules(shop: string): Promise<ProgrammeRules | null> {
+  const newest = await prisma().programmeVersion.findFirst({
+    where: { shop },
+    orderBy: { version: "desc" },
+    select: { rules: true },
+  })
+  return (newest?.rules as ProgrammeRules | undefined) ?? null
+}
+
+/** Names of the levels by id. */
+export async function findTierNames(shop: string): Promise<Map<string, string>> {
+  const rules = await findNewestRules(shop)
+  return new Map((rules?.tiers.levels ?? []).map((level) => [level.id, level.name]))
+}

@@ -1,0 +1,100 @@
+import type { SubmissionResult } from "@conform-to/react"
+import { useNavigation, useSubmit } from "@remix-run/react"
+import { useAppBridge } from "@shopify/app-bridge-react"
+import { Badge, Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
+import { useEffect, useState } from "react"
+import { PageShell } from "#app/ui/page-shell.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { useText } from "#app/ui/text.tsx"
+import type { MemberPage } from "../ui-data/member-page.server.ts"
+import { GoodwillCard } from "./goodwill-card.tsx"
+import { BalanceFigures, StandingCard, TierHistory } from "./member-cards.tsx"
+import { StatementCard } from "./statement-card.tsx"
+
+/** What an action answered; see app/routes/admin/member.tsx. */
+export type MemberOutcome =
+  | { ok: true; done: "enrolled" | "given" | "taken"; id: string }
+  | { ok: false; submission: SubmissionResult }
+  | { ok: false; failure: string }
+
+type Props = { page: MemberPage; formKey: string; outcome: MemberOutcome | undefined }
+
+/** One member: balance, tier, every movement of points, and what staff can do. */
+export function MemberView({ page, formKey, outcome }: Props) {
+  const { t, coded, date } = useText()
+  useDoneToast(outcome)
+  const heldKey = useHeldKey(formKey, outcome)
+  const { membership } = page
+  const failure = outcome && !outcome.ok && "failure" in outcome ? outcome.failure : null
+  return (
+    <PageShell
+      title={page.name ?? page.email ?? t("members.unnamed")}
+      subtitle={page.name ? (page.email ?? undefined) : undefined}
+      back={{ content: t("nav.members"), url: "/app/members" }}
+      mark={membership ? <Badge tone="success">{membership.tier ?? t("tiers.none")}</Badge> : undefined}
+    >
+      {failure ? (
+        <Banner tone="critical" title={t("member.failed")}>
+          <p>{coded(`errors:pages.${failure}`, {}, t("errors:pages.unexpected"))}</p>
+        </Banner>
+      ) : null}
+      {membership ? (
+        <>
+          <BalanceFigures balance={membership.balance} />
+          <InlineGrid columns={{ xs: 1, md: "2fr 1fr" }} gap="400" alignItems="start">
+            <StatementCard page={page} />
+            <BlockStack gap="400">
+              <StandingCard membership={membership} />
+              <GoodwillCard
+                key={heldKey}
+                formKey={heldKey}
+                maxPoints={page.goodwillMax}
+                lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
+              />
+              <TierHistory changes={page.tierHistory} />
+              <Text as="p" variant="bodySm" tone="subdued">
+                {coded(`member.joinedBy.${membership.joinedBy}`, { date: date(membership.joinedAt) }, "")}
+              </Text>
+            </BlockStack>
+          </InlineGrid>
+        </>
+      ) : (
+        <EnrolCard />
+      )}
+    </PageShell>
+  )
+}
+
+/** The form keeps its key through refusals and errors; once its change is in the book, it starts anew with a new one. */
+function useHeldKey(formKey: string, outcome: MemberOutcome | undefined): string {
+  const [held, setHeld] = useState(formKey)
+  useEffect(() => {
+    if (outcome?.ok && outcome.id === held && formKey !== held) setHeld(formKey)
+  }, [formKey, outcome, held])
+  return held
+}
+
+function EnrolCard() {
+  const { t } = useText()
+  const submit = useSubmit()
+  const busy = useNavigation().state === "submitting"
+  return (
+    <SectionCard title={t("member.notMemberTitle")} about={t("member.notMemberAbout")}>
+      <InlineStack>
+        <Button variant="primary" loading={busy} onClick={() => submit({ do: "enrol" }, { method: "post" })}>
+          {t("member.enrol")}
+        </Button>
+      </InlineStack>
+    </SectionCard>
+  )
+}
+
+function useDoneToast(outcome: MemberOutcome | undefined) {
+  const { t } = useText()
+  const shopify = useAppBridge()
+  const id = outcome?.ok ? outcome.id : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
+  useEffect(() => {
+    if (outcome?.ok) shopify.toast.show(t(`member.toasts.${outcome.done}`))
+  }, [id])
+}

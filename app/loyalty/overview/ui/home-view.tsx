@@ -1,0 +1,125 @@
+import { Badge, Banner, BlockStack, Button, InlineGrid, InlineStack, List, Text } from "@shopify/polaris"
+import { FigureRow, ShareBar } from "#app/ui/facts.tsx"
+import { Moment } from "#app/ui/moment.tsx"
+import { PageShell } from "#app/ui/page-shell.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
+import { useText } from "#app/ui/text.tsx"
+import type { Overview } from "../overview.server.ts"
+
+/** What matters today: is the programme on, what it earned, who takes part, what needs a look. */
+export function HomeView({ overview }: { overview: Overview }) {
+  const { t, number } = useText()
+  const { today, programme, outstanding } = overview
+  return (
+    <PageShell
+      title={t("home.title")}
+      mark={
+        programme ? <Badge tone="success">{t("home.live")}</Badge> : <Badge tone="attention">{t("home.draft")}</Badge>
+      }
+    >
+      <ProgrammeState programme={programme} />
+      <Attention {...overview.attention} />
+      <Text as="h2" variant="headingMd">
+        {t("home.today")}
+      </Text>
+      <FigureRow
+        figures={[
+          { label: t("home.ordersEarning"), value: number(today.orders) },
+          { label: t("home.pointsWaiting"), value: number(today.waiting), hint: t("home.pointsWaitingHint") },
+          { label: t("home.pointsUsable"), value: number(today.earned), hint: t("home.pointsUsableHint") },
+          { label: t("home.members"), value: number(overview.members), hint: t("home.membersHint") },
+        ]}
+      />
+      <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+        <TierShares tiers={overview.tiers} members={overview.members} />
+        <SectionCard title={t("home.outstanding")} about={t("home.outstandingAbout")}>
+          <FigureRow
+            figures={[
+              { label: t("points.available"), value: number(outstanding.available) },
+              { label: t("points.pending"), value: number(outstanding.pending) },
+            ]}
+          />
+        </SectionCard>
+      </InlineGrid>
+      <NextSteps overview={overview} />
+    </PageShell>
+  )
+}
+
+function ProgrammeState({ programme }: Pick<Overview, "programme">) {
+  const { t } = useText()
+  if (programme && !programme.unpublished)
+    return (
+      <Text as="p" tone="subdued">
+        {t("home.liveSince", { version: programme.version })} <Moment at={programme.publishedAt} />
+      </Text>
+    )
+  return (
+    <Banner
+      tone={programme ? "info" : "warning"}
+      title={t(programme ? "home.changesTitle" : "home.draftTitle")}
+      action={{ content: t("home.openProgramme"), url: "/app/programme" }}
+    >
+      <p>{t(programme ? "home.changesAbout" : "home.draftAbout")}</p>
+    </Banner>
+  )
+}
+
+function Attention({ failedEvents, doubtfulOrders, syncErrors }: Overview["attention"]) {
+  const { t } = useText()
+  const worries = [
+    failedEvents > 0 ? t("home.failedEvents", { count: failedEvents }) : null,
+    doubtfulOrders > 0 ? t("home.doubtfulOrders", { count: doubtfulOrders }) : null,
+    syncErrors > 0 ? t("home.syncErrors", { count: syncErrors }) : null,
+  ].filter((worry) => worry !== null)
+  if (worries.length === 0) return null
+  return (
+    <Banner tone="warning" title={t("home.attention")}>
+      <List>
+        {worries.map((worry) => (
+          <List.Item key={worry}>{worry}</List.Item>
+        ))}
+      </List>
+    </Banner>
+  )
+}
+
+function TierShares({ tiers, members }: Pick<Overview, "tiers" | "members">) {
+  const { t, number } = useText()
+  return (
+    <SectionCard title={t("home.tiers")}>
+      {members === 0 ? (
+        <Text as="p" tone="subdued">
+          {t("home.noMembers")}
+        </Text>
+      ) : (
+        <BlockStack gap="300">
+          {tiers.map((tier) => (
+            <ShareBar
+              key={tier.id ?? "none"}
+              label={tier.name ?? t("tiers.none")}
+              value={number(tier.members)}
+              share={Math.round((tier.members * 100) / members)}
+            />
+          ))}
+        </BlockStack>
+      )}
+    </SectionCard>
+  )
+}
+
+function NextSteps({ overview }: { overview: Overview }) {
+  const { t } = useText()
+  return (
+    <SectionCard title={t("home.next")}>
+      <List>
+        <List.Item>{t("home.nextEmbed")}</List.Item>
+        <List.Item>{t(overview.members === 0 ? "home.nextMember" : "home.nextOrder")}</List.Item>
+      </List>
+      <InlineStack gap="200">
+        <Button url="/app/members">{t("home.toMembers")}</Button>
+        <Button url="/app/orders">{t("home.toOrders")}</Button>
+      </InlineStack>
+    </SectionCard>
+  )
+}

@@ -1,0 +1,37 @@
+import { prisma } from "#app/lib/db.server.ts"
+import { getDraft, listVersions } from "../programme.server.ts"
+import type { ProgrammeRules } from "../programme-rules.ts"
+
+/** The draft being edited, what is in force, and what was before. */
+export type ProgrammePage = {
+  /** The shop's currency, in which spend thresholds are written. */
+  currency: string
+  draft: ProgrammeRules
+  /** Changes with each save and publication, so that the form starts anew from what is stored. */
+  draftKey: string
+  live: ProgrammeRules | null
+  versions: { version: number; publishedAt: string }[]
+}
+
+const VERSIONS_SHOWN = 20
+
+export async function getProgrammePage(shop: string, currency: string): Promise<ProgrammePage> {
+  const [draft, versions] = await Promise.all([getDraft(shop), listVersions(shop)])
+  const newest = versions[0]?.version ?? 0
+  const live =
+    newest === 0
+      ? null
+      : await prisma().programmeVersion.findUniqueOrThrow({
+          where: { shop_version: { shop, version: newest } },
+        })
+  return {
+    currency,
+    draft: draft.rules,
+    draftKey: `${newest} ${draft.savedAt?.toISOString() ?? "unsaved"}`,
+    live: (live?.rules as ProgrammeRules | undefined) ?? null,
+    versions: versions.slice(0, VERSIONS_SHOWN).map(({ version, publishedAt }) => ({
+      version,
+      publishedAt: publishedAt.toISOString(),
+    })),
+  }
+}

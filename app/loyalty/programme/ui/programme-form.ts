@@ -1,0 +1,72 @@
+import { writeRatio } from "#app/lib/decimal-text.ts"
+import { formatDecimal } from "#app/lib/money.ts"
+import type { ProgrammeRules } from "../programme-rules.ts"
+
+/**
+ * A programme as the form shows it: every value is the text a merchant sees and types, a checkbox is "on" or "".
+ * `rulesFromForm` reads it back; for any valid rules `rulesFromForm(formFromRules(rules))` gives them again.
+ */
+export type ProgrammeForm = {
+  rates: { currency: string; points: string; per: string }[]
+  rounding: string
+  basis: { taxes: string; shipping: string; duties: string; giftCardPayments: string }
+  orders: {
+    online: string
+    pos: string
+    draft: string
+    partiallyPaid: string
+    cashOnDelivery: { gateways: string; countsFrom: string }
+  }
+  members: { who: string; retroWindowDays: string }
+  pending: { from: string; days: string }
+  tiers: {
+    measure: string
+    window: string
+    levels: { id: string; name: string; threshold: string; multiplier: string }[]
+  }
+  goodwill: { maxPoints: string }
+}
+
+const box = (value: boolean) => (value ? "on" : "")
+
+/** Rules as the form shows them; thresholds of spend are in `currency`, the shop's. */
+export function formFromRules(rules: ProgrammeRules, currency: string): ProgrammeForm {
+  const { orders, tiers } = rules
+  return {
+    rates: Object.entries(rules.rates).map(([code, rate]) => ({
+      currency: code,
+      points: String(rate.points),
+      per: formatDecimal(rate.perMinor, code),
+    })),
+    rounding: rules.rounding,
+    basis: {
+      taxes: box(rules.basis.taxes),
+      shipping: box(rules.basis.shipping),
+      duties: box(rules.basis.duties),
+      giftCardPayments: box(rules.basis.giftCardPayments),
+    },
+    orders: {
+      online: box(orders.online),
+      pos: box(orders.pos),
+      draft: box(orders.draft),
+      partiallyPaid: box(orders.partiallyPaid),
+      cashOnDelivery: {
+        gateways: orders.cashOnDelivery.gateways.join("\n"),
+        countsFrom: orders.cashOnDelivery.countsFrom,
+      },
+    },
+    members: { who: rules.members.who, retroWindowDays: String(rules.members.retroWindowDays) },
+    pending: { from: rules.pending.from, days: String(rules.pending.days) },
+    tiers: {
+      measure: tiers.measure,
+      window: tiers.window,
+      levels: tiers.levels.map((level) => ({
+        id: level.id,
+        name: level.name,
+        threshold: tiers.measure === "spend" ? formatDecimal(level.threshold, currency) : String(level.threshold),
+        multiplier: writeRatio(level.multiplier),
+      })),
+    },
+    goodwill: { maxPoints: String(rules.goodwill.maxPoints) },
+  }
+}

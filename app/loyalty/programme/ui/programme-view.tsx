@@ -1,0 +1,106 @@
+import type { SubmissionResult } from "@conform-to/react"
+import { useSubmit } from "@remix-run/react"
+import { useAppBridge } from "@shopify/app-bridge-react"
+import { Badge, Banner } from "@shopify/polaris"
+import { useEffect, useState } from "react"
+import { PageShell } from "#app/ui/page-shell.tsx"
+import { useText } from "#app/ui/text.tsx"
+import type { ProgrammePage } from "../ui-data/programme-page.server.ts"
+import { programmeChanges } from "./programme-changes.ts"
+import { ProgrammeEditor } from "./programme-editor.tsx"
+import { PublishDialog } from "./publish-dialog.tsx"
+import { VersionHistory } from "./version-history.tsx"
+
+/** What an action answered; see app/routes/admin/programme.tsx. */
+export type ProgrammeOutcome =
+  | { ok: true; done: "saved" | "discarded"; id: string }
+  | { ok: true; done: "published"; version: number; id: string }
+  | { ok: false; submission: SubmissionResult }
+  | { ok: false; failure: string }
+
+type Props = { page: ProgrammePage; outcome: ProgrammeOutcome | undefined }
+
+/** The programme's page: edit the draft, publish it, see what was in force when. */
+export function ProgrammeView({ page, outcome }: Props) {
+  const { t } = useText()
+  const submit = useSubmit()
+  const [publishing, setPublishing] = useState(false)
+  const [dirty, setDirty] = useState(false)
+  const changes = programmeChanges(page.live, page.draft)
+  useOutcomeToast(outcome, () => setPublishing(false))
+  const failure = outcome && !outcome.ok && "failure" in outcome ? outcome.failure : null
+  return (
+    <PageShell
+      title={t("programme.title")}
+      mark={<ProgrammeBadge live={page.live !== null} changed={changes.length > 0} />}
+      primaryAction={{
+        content: t("programme.publish"),
+        onAction: () => setPublishing(true),
+        disabled: dirty || changes.length === 0,
+      }}
+      secondaryActions={
+        page.live && changes.length > 0
+          ? [
+              {
+                content: t("programme.discardDraft"),
+                onAction: () => submit({ do: "discard" }, { method: "post" }),
+              },
+            ]
+          : undefined
+      }
+    >
+      {failure ? (
+        <Banner tone="critical" title={t("programme.notSaved")}>
+          <FailureWords code={failure} />
+        </Banner>
+      ) : null}
+      {!failure && page.live === null ? (
+        <Banner tone="info" title={t("programme.draftTitle")}>
+          <p>{t("programme.draftAbout")}</p>
+        </Banner>
+      ) : null}
+      <ProgrammeEditor
+        key={page.draftKey}
+        page={page}
+        lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
+        onDirty={setDirty}
+      />
+      <VersionHistory versions={page.versions} />
+      <PublishDialog
+        open={publishing}
+        changes={changes}
+        first={page.live === null}
+        onClose={() => setPublishing(false)}
+      />
+    </PageShell>
+  )
+}
+
+function FailureWords({ code }: { code: string }) {
+  const { t, coded } = useText()
+  return <p>{coded(`errors:pages.${code}`, {}, t("errors:pages.unexpected"))}</p>
+}
+
+function ProgrammeBadge({ live, changed }: { live: boolean; changed: boolean }) {
+  const { t } = useText()
+  if (!live) return <Badge tone="attention">{t("programme.badgeDraft")}</Badge>
+  return changed ? (
+    <Badge tone="info">{t("programme.badgeChanged")}</Badge>
+  ) : (
+    <Badge tone="success">{t("programme.badgeLive")}</Badge>
+  )
+}
+
+function useOutcomeToast(outcome: ProgrammeOutcome | undefined, onPublished: () => void) {
+  const { t } = useText()
+  const shopify = useAppBridge()
+  const id = outcome?.ok ? outcome.id : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
+  useEffect(() => {
+    if (!outcome?.ok) return
+    if (outcome.done === "published") {
+      onPublished()
+      shopify.toast.show(t("programme.publishedToast", { version: outcome.version }))
+    } else shopify.toast.show(t(`programme.toasts.${outcome.done}`))
+  }, [id])
+}

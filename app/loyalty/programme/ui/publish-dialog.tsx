@@ -1,0 +1,31 @@
+import { useNavigation, useSubmit } from "@remix-run/react"
+import { Text } from "@shopify/polaris"
+import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useText } from "#app/ui/text.tsx"
+import { ChangesList } from "./changes-list.tsx"
+import type { ProgrammeChange } from "./programme-changes.ts"
+
+/** Says what publishing changes and from when, then does it. */
+export function PublishDialog(props: {
+  open: boolean
+  changes: ProgrammeChange[]
+  first: boolean
+  onClose: () => void
+}) {
+  const { t } = useText()
+  const submit = useSubmit()
+  const busy = useNavigation().state === "submitting"
+  return (
+    <ConfirmDialog
+      open={props.open}
+      title={t("programme.publishTitle")}
+      confirm={t("programme.publish")}
+      busy={busy}
+      onConfirm={() => submit({ do: "publish" }, { method: "post" })}
+      onClose={props.onClose}
+    >
+      <ChangesList changes={props.changes} />
+      <Text as="p">{t(props.first ? "programme.publishFirstAbout" : "programme.publishAbout")}</Text>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,27 @@
+/** Every URL that the Remix app answers. Webhooks and health checks stand before it, in server.ts. */
+type Route = { path?: string; index?: boolean; file: string; children?: Route[] }
+
+const admin: Route = {
+  path: "app",
+  file: "routes/admin/layout.tsx",
+  children: [
+    { index: true, file: "routes/admin/home.tsx" },
+    { path: "programme", file: "routes/admin/programme.tsx" },
+    { path: "members", file: "routes/admin/members.tsx" },
+    { path: "members/:customerId", file: "routes/admin/member.tsx" },
+    { path: "orders", file: "routes/admin/orders.tsx" },
+    { path: "orders/:orderId", file: "routes/admin/order.tsx" },
+    { path: "*", file: "routes/admin/not-found.tsx" },
+  ],
+}
+
+export default [
+  { index: true, file: "routes/public/landing.tsx" },
+  // Shopify's library sends browsers here and back: session token bounce, leaving the frame.
+  { path: "auth/*", file: "routes/public/auth.tsx" },
+  admin,
+  // The shop's app proxy: /apps/regulars/* on the storefront.
+  { path: "storefront/summary", file: "routes/storefront/summary.ts" },
+  { path: "storefront/history", file: "routes/storefront/history.ts" },
+  { path: "storefront/join", file: "routes/storefront/join.ts" },
+] satisfies Route[]

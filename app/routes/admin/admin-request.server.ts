@@ -1,0 +1,54 @@
+import { json } from "@remix-run/node"
+import { now } from "#app/lib/clock.server.ts"
+import { AppError, UpstreamError } from "#app/lib/errors.ts"
+import { log } from "#app/lib/log.server.ts"
+import { findShop } from "#app/records/shops/shops.server.ts"
+import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+
+/** What every admin page knows: whose rows it may read, who asks, in which zone and currency the shop reckons, when it is. */
+export type AdminRequest = {
+  shop: string
+  staff: string
+  currency: string
+  timezone: string
+  at: Date
+}
+
+/** Authenticates, runs a page's one call, and turns a refusal (AppError) into its HTTP answer. The shop is the session's. */
+export async function adminRequest<T>(request: Request, work: (context: AdminRequest) => Promise<T>): Promise<T> {
+  const visitor = await authenticateAdmin(request)
+  const shop = await findShop(visitor.shop)
+  const context: AdminRequest = {
+    shop: visitor.shop,
+    staff: visitor.staffId,
+    currency: shop?.currency ?? "EUR",
+    timezone: shop?.timezone ?? "UTC",
+    at: now(),
+  }
+  try {
+    return await work(context)
+  } catch (error) {
+    if (error instanceof AppError) throw json({ code: error.code }, { status: error.status })
+    throw error
+  }
+}
+
+/** What an action answers when nothing was saved and the reason is not a field: shown on the page, whose input stays. */
+export type ActionFailure = { ok: false; failure: string }
+
+/** Like `adminRequest` for actions: a refusal or a fault becomes a value, so that the page and what was typed survive. */
+export function adminAction<T>(
+  request: Request,
+  work: (context: AdminRequest) => Promise<T>,
+): Promise<T | ActionFailure> {
+  return adminRequest(request, async (context) => {
+    try {
+      return await work(context)
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, failure: error.code }
+      if (error instanceof UpstreamError) return { ok: false, failure: "upstream" }
+      log.error({ shop: context.shop, error: String(error) }, "an action failed")
+      return { ok: false, failure: "unexpected" }
+    }
+  })
+}

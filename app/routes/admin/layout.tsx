@@ -1,0 +1,69 @@
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node"
+import { Outlet, useLoaderData, useNavigation } from "@remix-run/react"
+import { NavMenu } from "@shopify/app-bridge-react"
+import englishPolaris from "@shopify/polaris/locales/en.json" with { type: "json" }
+import { AppProvider } from "@shopify/shopify-app-remix/react"
+import { boundary } from "@shopify/shopify-app-remix/server"
+import { localeOf } from "#app/i18n/locales.ts"
+import { polarisWords } from "#app/i18n/polaris-words.ts"
+import { messagesOf } from "#app/i18n/translate.ts"
+import { env } from "#app/lib/env.server.ts"
+import { AuthResponse } from "#app/ui/auth-response.tsx"
+import { LoadingBar } from "#app/ui/loading-bar.tsx"
+import { TextProvider, useText } from "#app/ui/text.tsx"
+import { adminRequest } from "./admin-request.server.ts"
+
+/** Shopify says the reader's language when it opens the frame; the browser's is the second choice. */
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  adminRequest(request, async ({ timezone }) => {
+    const asked = new URL(request.url).searchParams.get("locale") ?? request.headers.get("accept-language")
+    const locale = localeOf(asked)
+    const { shopifyApiKey, appBridgeUrl } = env()
+    return {
+      apiKey: shopifyApiKey,
+      appBridgeUrl: appBridgeUrl ?? undefined,
+      locale,
+      timezone,
+      messages: messagesOf(locale),
+      polaris: polarisWords(locale),
+    }
+  })
+
+// Language and keys hold while the frame is open; later requests no longer carry the language.
+export const shouldRevalidate = () => false
+
+export const headers: HeadersFunction = (args) => boundary.headers(args)
+
+export default function AdminLayout() {
+  const { apiKey, appBridgeUrl, locale, timezone, messages, polaris } = useLoaderData<typeof loader>()
+  return (
+    <AppProvider
+      isEmbeddedApp
+      apiKey={apiKey}
+      __APP_BRIDGE_URL={appBridgeUrl}
+      i18n={(polaris ? [polaris, englishPolaris] : englishPolaris) as typeof englishPolaris}
+    >
+      <TextProvider locale={locale} timezone={timezone} messages={messages}>
+        <Menu />
+        <LoadingBar busy={useNavigation().state !== "idle"} />
+        <Outlet />
+      </TextProvider>
+    </AppProvider>
+  )
+}
+
+function Menu() {
+  const { t } = useText()
+  return (
+    <NavMenu>
+      <a href="/app" rel="home">
+        {t("nav.home")}
+      </a>
+      <a href="/app/programme">{t("nav.programme")}</a>
+      <a href="/app/members">{t("nav.members")}</a>
+      <a href="/app/orders">{t("nav.orders")}</a>
+    </NavMenu>
+  )
+}
+
+export { AuthResponse as ErrorBoundary }

@@ -1,0 +1,48 @@
+import { parseWithZod } from "@conform-to/zod/v4"
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { discardDraft, publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
+import { programmeFormSchema } from "#app/loyalty/programme/ui/programme-form-schema.ts"
+import { type ProgrammeOutcome, ProgrammeView } from "#app/loyalty/programme/ui/programme-view.tsx"
+import { getProgrammePage } from "#app/loyalty/programme/ui-data/programme-page.server.ts"
+import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  adminRequest(request, ({ shop, currency }) => getProgrammePage(shop, currency))
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  adminAction<ProgrammeOutcome>(request, async (context) => {
+    const form = await request.formData()
+    switch (form.get("do")) {
+      case "publish":
+        return publishDraft(context)
+      case "discard":
+        await discardDraft(context.shop)
+        return { ok: true, done: "discarded", id: stamp() }
+      default:
+        return save(context, form)
+    }
+  })
+
+async function save({ shop, currency }: AdminRequest, form: FormData): Promise<ProgrammeOutcome> {
+  const submission = parseWithZod(form, { schema: programmeFormSchema(currency), disableAutoCoercion: true })
+  if (submission.status !== "success") return { ok: false, submission: submission.reply() }
+  await saveDraft(shop, submission.value)
+  return { ok: true, done: "saved", id: stamp() }
+}
+
+async function publishDraft({ shop, staff, at }: AdminRequest): Promise<ProgrammeOutcome> {
+  const outcome = await publish(shop, staff, at)
+  if (!outcome.ok) return { ok: false, failure: outcome.reason }
+  return { ok: true, done: "published", version: outcome.version.version, id: stamp() }
+}
+
+/** Tells the page one outcome from the next; real time, since the world's clock may stand still. */
+const stamp = () => String(Date.now())
+
+export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+
+export default function Programme() {
+  const outcome = useActionData<typeof action>() as ProgrammeOutcome | undefined
+  return <ProgrammeView page={useLoaderData<typeof loader>()} outcome={outcome} />
+}

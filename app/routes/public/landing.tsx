@@ -1,0 +1,17 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node"
+
+/** The bare address. Shopify opens it with the shop's parameters, which the admin pages then read. */
+export function loader({ request }: LoaderFunctionArgs) {
+  const url = new URL(request.url)
+  if (url.searchParams.has("shop")) throw redirect(`/app?${url.searchParams}`)
+  return null
+}
+
+export default function Landing() {
+  return (
+    <main style={{ maxInlineSize: "34rem", margin: "20vh auto", paddingInline: "1.5rem" }}>
+      <h1>Regulars</h1>
+      <p>This is the loyalty app of a shop. It opens inside Shopify admin, under Apps.</p>
+    </main>
+  )
+}

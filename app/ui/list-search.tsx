@@ -1,0 +1,55 @@
+import { Form, useLocation, useSearchParams } from "@remix-run/react"
+import { Button, Icon, InlineStack, TextField } from "@shopify/polaris"
+import { SearchIcon } from "@shopify/polaris-icons"
+import { useEffect, useState } from "react"
+import { useText } from "./text.tsx"
+
+/** Search over a list; the words stand in the address, so that a result can be opened again. */
+export function ListSearch({ label, search }: { label: string; search: string }) {
+  const { t } = useText()
+  const [value, setValue] = useState(search)
+  const [, setParams] = useSearchParams()
+  useEffect(() => setValue(search), [search])
+  const clear = () => {
+    setValue("")
+    setParams({})
+  }
+  return (
+    <Form method="get" role="search">
+      <InlineStack gap="200" wrap={false}>
+        <div style={{ flex: 1 }}>
+          <TextField
+            label={label}
+            labelHidden
+            placeholder={label}
+            name="q"
+            value={value}
+            onChange={setValue}
+            autoComplete="off"
+            prefix={<Icon source={SearchIcon} />}
+            clearButton
+            onClearButtonClick={clear}
+            maxLength={100}
+          />
+        </div>
+        <Button submit>{t("common.search")}</Button>
+      </InlineStack>
+    </Form>
+  )
+}
+
+/**
+ * The neighbouring pages of a list as things to do; undefined where the list ends. Cursors only lead on, so the way back
+ * is remembered in the browser's history; without it "back" is the first page.
+ */
+export function usePageSteps(page: { next: string | null; after: string | null; search: string }) {
+  const [, setParams] = useSearchParams()
+  const trail = (useLocation().state as { trail?: (string | null)[] } | null)?.trail ?? []
+  const open = (after: string | null, behind: (string | null)[]) =>
+    setParams({ ...(page.search ? { q: page.search } : {}), ...(after ? { after } : {}) }, { state: { trail: behind } })
+  const { next, after } = page
+  return {
+    next: next === null ? undefined : () => open(next, [...trail, after]),
+    previous: after === null ? undefined : () => open(trail.at(-1) ?? null, trail.slice(0, -1)),
+  }
+}
