@@ -85,12 +85,13 @@ async function waitOrGiveUp(
   tries: number,
 ): Promise<void> {
   const backoffMs = FIRST_BACKOFF_MS * 2 ** (tries - 1)
-  const waitMs = answer.kind === "busy" ? answer.waitMs : backoffMs
+  // Shopify's own figure fits one caller; when many wait for the same bucket, each must step back further.
+  const waitMs = Math.max(backoffMs, answer.kind === "busy" ? answer.waitMs : 0)
   const repeatable = answer.kind === "busy" || operation.kind === "query"
   if (!repeatable || tries >= MAX_TRIES || waitMs > LONGEST_WAIT_MS)
-    throw new UpstreamError(`${operation.name}: ${answer.message}`, Math.max(waitMs, backoffMs))
+    throw new UpstreamError(`${operation.name}: ${answer.message}`, waitMs)
   // Jitter, so that workers that were throttled together do not come back together.
-  await sleep(waitMs * (1 + Math.random() / 4))
+  await sleep(waitMs * (1 + Math.random() / 2))
 }
 
 async function send(
