@@ -13,14 +13,14 @@ const PALETTES: Palette[] = [
 ]
 
 function hash(text: string): number {
-  let value = 7
-  for (const character of text) value = (value * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003
-  return value
+  let value = 2_166_136_261
+  for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 16_777_619)
+  return (value ^ (value >>> 13)) >>> 0
 }
 
 /** SVG, 400 × 400; the same product always looks the same. */
 export function drawPicture(subject: PictureSubject): string {
-  const palette = PALETTES[hash(subject.handle) % PALETTES.length] as Palette
+  const palette = PALETTES[Math.floor((hash(subject.handle) / 2 ** 32) * PALETTES.length)] as Palette
   const words = `${subject.type} ${subject.handle}`.toLowerCase()
   const draw = choose(words)
   const body = draw(palette, hash(`${subject.handle} mark`))

@@ -89,6 +89,7 @@ if (!customElements.get("regulars-account")) {
           this.render(answer.member)
           this.show("joined", true)
           this.part("joined").focus()
+          if (this.part("history").open) await this.loadHistory()
         })
       }
 
@@ -150,7 +151,9 @@ if (!customElements.get("regulars-account")) {
       }
 
       number(value, signDisplay = "auto") {
-        return new Intl.NumberFormat(this.locale, { signDisplay, useGrouping: "min2" }).format(value)
+        return new Intl.NumberFormat(this.locale, { signDisplay, useGrouping: "min2" })
+          .format(value)
+          .replace("-", "\u2212")
       }
 
       points(count) {

@@ -17,12 +17,12 @@ export function metafieldsOf(
   for (const record of place.metafields.get(ownerGid)?.values() ?? []) {
     const namespace = record.namespace.replace(`app--${apiKey}`, "$app")
     found[namespace] ??= {}
-    found[namespace][record.key] = { type: record.type, value: valueOf(record) }
+    found[namespace][record.key] = { type: record.type, value: readValue(record) }
   }
   return found
 }
 
-function valueOf(record: MetafieldRecord): unknown {
+function readValue(record: MetafieldRecord): unknown {
   if (record.type === "json" || record.type.startsWith("list.")) return parseJsonExact(record.value)
   if (record.type === "number_integer") return Number(record.value)
   if (record.type === "boolean") return record.value === "true"

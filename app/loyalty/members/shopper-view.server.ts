@@ -1,0 +1,56 @@
+import type { Locale } from "#app/i18n/locales.ts"
+import type { TextKey } from "#app/i18n/messages.ts"
+import { translator } from "#app/i18n/translate.ts"
+import { db } from "#app/lib/db.server.ts"
+import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
+import { findMember } from "./member.server.ts"
+import { shopperPoints } from "./shopper-points.ts"
+import { readStatement, type StatementEntry } from "./statement.server.ts"
+
+/** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
+export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
+  const member = await findMember(shop, customerId, at)
+  return member && memberValue(member.balance, { tier: member.tier, next: member.next }, at)
+}
+
+/** A movement in the shopper's language. `points` is signed; `pendingUntil`: when points that wait become theirs. */
+export type ShopperEntry = { date: string; words: string; points: number; pendingUntil: string | null }
+
+const PAGE_ENTRIES = 10
+
+/** A page of movements, the newest first; `cursor` is the `next` of the page before. Not a member: no entries. */
+export async function listShopperHistory(
+  shop: string,
+  customerId: string,
+  locale: Locale,
+  cursor: number | null,
+): Promise<{ entries: ShopperEntry[]; next: number | null }> {
+  const { entries, next } = await readStatement(shop, customerId, { before: cursor, limit: PAGE_ENTRIES })
+  const waiting = entries.filter((entry) => entry.sourceType === "order" && entry.pendingDelta > 0)
+  const releases = await findReleases(shop, customerId, [...new Set(waiting.map((entry) => entry.sourceId))])
+  const translate = translator(locale)
+  // An entry written by a newer version may have a code without words: i18next then gives back the code.
+  const wordsOf = ({ code, sourceName }: StatementEntry) =>
+    translate(`statement:${code}` as TextKey, { order: sourceName ?? "" }).trim()
+  return {
+    entries: entries.map((entry) => ({
+      date: entry.eventAt.toISOString(),
+      words: wordsOf(entry),
+      points: shopperPoints(entry),
+      pendingUntil: (entry.pendingDelta > 0 && releases.get(entry.sourceId)?.toISOString()) || null,
+    })),
+    next,
+  }
+}
+
+/** When the points of these orders that still wait will be released. */
+async function findReleases(shop: string, customerId: string, orderIds: string[]): Promise<Map<string, Date>> {
+  if (orderIds.length === 0) return new Map()
+  const { rows } = await db().query<{ orderId: string; releaseAt: Date }>(
+    `SELECT "orderId", "releaseAt" FROM "OrderPoints"
+     WHERE "shop" = $1 AND "customerId" = $2 AND "orderId" = ANY($3)
+       AND "releaseAt" IS NOT NULL AND "settledAt" IS NULL`,
+    [shop, customerId, orderIds],
+  )
+  return new Map(rows.map((row) => [row.orderId, row.releaseAt]))
+}

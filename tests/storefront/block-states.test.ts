@@ -1,0 +1,233 @@
+import { beforeEach, describe, expect, it } from "vitest"
+import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
+import { getShop } from "#simulator/world/world.ts"
+import { createMemoryContext } from "#tests/support/memory-context.ts"
+import {
+  type CoffeeShop,
+  LOYALTY,
+  openCoffeeShop,
+  PROGRAMME,
+  publishProgramme,
+  SHOP,
+  writeAppMetafield,
+} from "./coffee-shop.ts"
+import { createShopper, textOf } from "./shopper.ts"
+
+let context: ReturnType<typeof createMemoryContext>
+let shop: CoffeeShop
+let shopper: ReturnType<typeof createShopper>
+
+beforeEach(() => {
+  context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
+  shop = openCoffeeShop(context.world, context.clock.now())
+  shopper = createShopper(storefrontRoutes(context))
+})
+
+const giveLoyalty = (value: unknown) =>
+  writeAppMetafield(context.world, shop.anna.admin_graphql_api_id, "loyalty", value)
+
+async function card(path: string): Promise<string> {
+  const { document } = await shopper.visit(path)
+  return textOf(document.querySelector(".regulars-card"))
+}
+
+const VISITOR = {
+  "": ["2 points for every €1 you spend", "Silver from €300+25% points", "Log in"],
+  "/bg": ["2 точки на всеки 1 € от покупката", "Silver от 300 €+25% точки", "Вход"],
+  "/ru": ["2 балла за каждые 1 €", "Silver от 300 €+25% баллов", "Войти"],
+}
+const NEWCOMER = {
+  "": ["By joining you agree that we use your orders", "Join"],
+  "/bg": ["С включването се съгласявате", "Включвам се"],
+  "/ru": ["Присоединяясь, вы соглашаетесь", "Присоединиться"],
+}
+const MEMBER = {
+  "": [
+    "Available points 1240",
+    "Pending points 58",
+    "14 days after payment",
+    "Your tier: Silver",
+    "Left to reach Gold €40.50",
+  ],
+  "/bg": [
+    "Налични точки 1240",
+    "Изчакващи точки 58",
+    "14 дни след плащането",
+    "Вашето ниво: Silver",
+    "Остават до Gold 40,50 €",
+  ],
+  "/ru": [
+    "Доступные баллы 1240",
+    "Ожидающие баллы 58",
+    "через 14 дней после оплаты",
+    "Ваш уровень: Silver",
+    "Осталось до Gold 40,50 €",
+  ],
+}
+const LOCALES = ["", "/bg", "/ru"] as const
+
+describe.each(LOCALES)("the loyalty card in the shop at %s/", (prefix) => {
+  const even = (text: string) => text.replace(/\s/g, " ")
+
+  it("invites a visitor to log in and says what a purchase earns", async () => {
+    publishProgramme(context.world)
+    const text = await card(`${prefix}/pages/rewards`)
+    for (const words of VISITOR[prefix]) expect(even(text)).toContain(words)
+    expect(text).not.toContain("Translation missing")
+  })
+
+  it("offers a signed-in customer to join in one step, with what they agree to", async () => {
+    publishProgramme(context.world)
+    await shopper.signIn("anna@example.com")
+    const text = await card(`${prefix}/account`)
+    for (const words of NEWCOMER[prefix]) expect(even(text)).toContain(words)
+    expect(text).not.toContain("1240")
+  })
+
+  it("shows a member balance, pending, tier and the way to the next one without any script", async () => {
+    publishProgramme(context.world)
+    giveLoyalty(LOYALTY)
+    await shopper.signIn("anna@example.com")
+    const text = await card(`${prefix}/account`)
+    for (const words of MEMBER[prefix]) expect(even(text)).toContain(words)
+  })
+})
+
+describe("the blocks", () => {
+  it("are silent for shoppers until a programme is published, and explain themselves in the theme editor", async () => {
+    const plain = await shopper.visit("/products/ethiopia-guji")
+    expect(plain.document.querySelector(".regulars")).toBeNull()
+    const editor = await shopper.visit("/products/ethiopia-guji?design_mode=1")
+    const notes = [...editor.document.querySelectorAll(".regulars-placeholder")].map(textOf)
+    expect(notes).toHaveLength(2)
+    for (const note of notes) expect(note).toContain("once you publish your programme")
+  })
+
+  it("say how a member of the highest tier stands, and what is owed after returns", async () => {
+    publishProgramme(context.world)
+    giveLoyalty({ ...LOYALTY, available: 0, pending: 0, debt: 12_345, tier: { id: "gold", name: "Gold" }, next: null })
+    await shopper.signIn("anna@example.com")
+    const text = await card("/account")
+    expect(text).toContain("You have reached the highest tier.")
+    expect(text).toContain("paid first by your next purchases: 12 345")
+    expect(text).not.toContain("Left to reach")
+    expect(text).not.toContain("after payment")
+  })
+
+  it("count the way in points when tiers are measured in points", async () => {
+    publishProgramme(context.world, { ...PROGRAMME, measure: "points" })
+    giveLoyalty({ ...LOYALTY, next: { ...LOYALTY.next, missing: 21, unit: "points" } })
+    await shopper.signIn("anna@example.com")
+    expect(await card("/ru/account")).toContain("Осталось до Gold 21 балл")
+    expect(await card("/account")).toContain("Left to reach Gold 21 points")
+  })
+
+  it("name the currency themselves when it is not the one the shopper sees", async () => {
+    publishProgramme(context.world)
+    giveLoyalty({ ...LOYALTY, next: { ...LOYALTY.next, missing: 123_456, currency: "KWD" } })
+    await shopper.signIn("anna@example.com")
+    expect(await card("/account")).toContain("123.45 KWD")
+  })
+
+  it("request only their own assets before anything is touched, scripts deferred", async () => {
+    publishProgramme(context.world)
+    const { document } = await shopper.visit("/products/vitosha-blend")
+    const urls = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map(
+      (element) => element.getAttribute("src") ?? element.getAttribute("href"),
+    )
+    expect(urls.filter((url) => url?.includes("regulars")).toSorted()).toEqual([
+      "/cdn/extensions/regulars/regulars-launcher.js",
+      "/cdn/extensions/regulars/regulars-points.js",
+      "/cdn/extensions/regulars/regulars.css",
+    ])
+    for (const script of document.querySelectorAll("script[src*=regulars]"))
+      expect(script.hasAttribute("defer")).toBe(true)
+  })
+})
+
+describe("points on a product", () => {
+  const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
+
+  it("follow rate and price, in the shopper's language", async () => {
+    publishProgramme(context.world)
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 29 points")
+    expect(await points("/bg/products/ethiopia-guji")).toBe("Носи 29 точки")
+    expect(await points("/ru/products/ethiopia-guji")).toBe("Принесёт 29 баллов")
+  })
+
+  it("grow with the member's tier and are rounded once", async () => {
+    publishProgramme(context.world)
+    giveLoyalty(LOYALTY)
+    await shopper.signIn("anna@example.com")
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 37 points")
+    publishProgramme(context.world, { ...PROGRAMME, rounding: "ceiling" })
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 38 points")
+  })
+
+  it("are those of the chosen variant", async () => {
+    publishProgramme(context.world)
+    const large = shop.blend.variants[1]?.id
+    expect(await points("/products/vitosha-blend")).toBe("Earns 18 points")
+    expect(await points(`/products/vitosha-blend?variant=${large}`)).toBe("Earns 60 points")
+  })
+
+  it("say nothing on gift cards, which never earn, and only an upper bound where tax does not earn", async () => {
+    publishProgramme(context.world, { ...PROGRAMME, basis: { taxes: false } })
+    expect(await points("/products/gift-card")).toBe("")
+    expect(await points("/products/ethiopia-guji")).toBe("Earns up to 29 points")
+  })
+
+  it("count a currency without minor units by its own unit", async () => {
+    getShop(context.world, SHOP).shop.currency = "JPY"
+    for (const variant of shop.guji.variants) variant.price = "1499"
+    publishProgramme(context.world, { ...PROGRAMME, rates: { JPY: { points: 1, perMinor: 100 } } })
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 14 points")
+  })
+})
+
+describe("hostile values", () => {
+  const EVIL = `"><img src=x onerror=alert(1)>'{{ shop.name }}</template></dialog>`
+
+  it("never become markup, wherever they stand", async () => {
+    publishProgramme(context.world, {
+      ...PROGRAMME,
+      rates: { EUR: { points: EVIL, perMinor: EVIL } },
+      pending: { from: EVIL, days: EVIL },
+      measure: EVIL,
+      rounding: EVIL,
+      tiers: [{ id: EVIL, name: EVIL, threshold: EVIL, multiplier: { numerator: EVIL, denominator: EVIL } }],
+    })
+    giveLoyalty({
+      available: EVIL,
+      pending: EVIL,
+      debt: EVIL,
+      tier: { id: EVIL, name: EVIL },
+      next: { id: EVIL, name: EVIL, missing: EVIL, unit: EVIL, currency: EVIL },
+      joined: EVIL,
+    })
+    const settings = { label: EVIL, heading: EVIL, accent: EVIL, background: EVIL, corner: EVIL, lift: EVIL }
+    getShop(context.world, SHOP).shop.themeSettings = {
+      sections: { "main-account": [{ block: "loyalty", settings }] },
+      embeds: [{ block: "launcher", settings }],
+    }
+    await shopper.signIn("anna@example.com")
+    for (const path of ["/account", "/bg/account", "/products/ethiopia-guji"]) {
+      const { document, status } = await shopper.visit(path)
+      expect(status).toBe(200)
+      expect(document.querySelector("img[onerror], .regulars img, regulars-account img")).toBeNull()
+      expect(document.querySelectorAll("[onerror]")).toHaveLength(0)
+    }
+    const { document } = await shopper.visit("/account")
+    expect(textOf(document.querySelector(".regulars-card"))).toContain("<img src=x onerror=alert(1)>")
+  })
+
+  it("that are no numbers count as none", async () => {
+    publishProgramme(context.world, { ...PROGRAMME, rates: { EUR: { points: "many", perMinor: 0 } } })
+    giveLoyalty("not an object")
+    await shopper.signIn("anna@example.com")
+    const { status, document } = await shopper.visit("/account")
+    expect(status).toBe(200)
+    expect(textOf(document.querySelector(".regulars-card"))).toContain("Join")
+    expect((await shopper.visit("/products/ethiopia-guji")).document.querySelector("regulars-points")).toBeNull()
+  })
+})

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import type { Words } from "#simulator/storefront/liquid/translate.ts"
+import { readFolder, readLocales } from "#simulator/storefront/source-files.ts"
+
+const FOLDER = join(import.meta.dirname, "../../extensions/storefront")
+const THEME = join(import.meta.dirname, "../../simulator/storefront/theme")
+const PLURALS = ["zero", "one", "two", "few", "many", "other"]
+
+type Leaf = { key: string; forms: Record<string, string> }
+
+function isPlural(words: Words): boolean {
+  return Object.keys(words).every((key) => PLURALS.includes(key))
+}
+
+/** Keys with their texts; a plural is one key with several forms, plain text has the form "text". */
+function leavesOf(words: Words, prefix = ""): Leaf[] {
+  return Object.entries(words).flatMap(([name, value]) => {
+    const key = `${prefix}${name}`
+    if (typeof value === "string") return [{ key, forms: { text: value } }]
+    if (isPlural(value)) return [{ key, forms: value as Record<string, string> }]
+    return leavesOf(value, `${key}.`)
+  })
+}
+
+function usedKeys(sources: string[]): Set<string> {
+  const text = sources.join("\n")
+  return new Set([...text.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)'\s*\|\s*t\b/g)].map((match) => match[1] as string))
+}
+
+const { byLocale } = readLocales(join(FOLDER, "locales"))
+const english = leavesOf(byLocale.en as Words)
+
+describe("the shoppers' words", () => {
+  it.each(["bg", "ru"])("exist in %s for every English key, and no others", (locale) => {
+    const keys = leavesOf(byLocale[locale] as Words).map((leaf) => leaf.key)
+    expect(keys.toSorted()).toEqual(english.map((leaf) => leaf.key).toSorted())
+  })
+
+  it.each(["en", "bg", "ru"])("have the plural forms that %s needs", (locale) => {
+    const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted()
+    for (const { key, forms } of leavesOf(byLocale[locale] as Words)) {
+      if (!("text" in forms)) expect(Object.keys(forms).toSorted(), key).toEqual(needed)
+    }
+  })
+
+  it.each(["bg", "ru"])("name in %s the same values as in English", (locale) => {
+    const valuesIn = (leaf: Leaf) =>
+      [...(leaf.forms.other ?? leaf.forms.text ?? "").matchAll(/\{\{ (\w+) \}\}/g)].map((m) => m[1])
+    const own = new Map(leavesOf(byLocale[locale] as Words).map((leaf) => [leaf.key, valuesIn(leaf).toSorted()]))
+    for (const leaf of english) expect(own.get(leaf.key), leaf.key).toEqual(valuesIn(leaf).toSorted())
+  })
+
+  it("are all used by a block or snippet, and none is missing", () => {
+    const sources = ["blocks", "snippets"].flatMap((folder) =>
+      Object.values(readFolder(join(FOLDER, folder), ".liquid")),
+    )
+    expect([...usedKeys(sources)].toSorted()).toEqual(english.map((leaf) => leaf.key).toSorted())
+  })
+})
+
+describe("the merchants' words", () => {
+  const read = (name: string) =>
+    leavesOf(JSON.parse(readFileSync(join(FOLDER, `locales/${name}.schema.json`), "utf8")) as Words).map(
+      (leaf) => leaf.key,
+    )
+
+  it.each(["bg", "ru"])("exist in %s for every English key, and no others", (locale) => {
+    expect(read(locale).toSorted()).toEqual(read("en.default").toSorted())
+  })
+
+  it("are all used by a schema", () => {
+    const text = Object.values(readFolder(join(FOLDER, "blocks"), ".liquid")).join("\n")
+    const used = new Set([...text.matchAll(/"t:([\w.]+)"/g)].map((match) => match[1] as string))
+    expect([...used].toSorted()).toEqual(read("en.default").toSorted())
+  })
+})
+
+describe("the simulated theme's words", () => {
+  it.each(["bg", "ru"])("exist in %s for every English key, and no others", (locale) => {
+    const theme = readLocales(join(THEME, "locales")).byLocale
+    const keysOf = (name: string) =>
+      leavesOf(theme[name] as Words)
+        .map((leaf) => leaf.key)
+        .toSorted()
+    expect(keysOf(locale)).toEqual(keysOf("en"))
+  })
+})
