@@ -2,8 +2,8 @@ import { json } from "@remix-run/node"
 import { now } from "#app/lib/clock.server.ts"
 import { AppError, UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
-import { findShop } from "#app/records/shops/shops.server.ts"
 import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+import { recordedShop } from "./recorded-shop.server.ts"
 
 /** What every admin page knows: whose rows it may read, who asks, in which zone and currency the shop reckons, when it is. */
 export type AdminRequest = {
@@ -17,7 +17,7 @@ export type AdminRequest = {
 /** Authenticates, runs a page's one call, and turns a refusal (AppError) into its HTTP answer. The shop is the session's. */
 export async function adminRequest<T>(request: Request, work: (context: AdminRequest) => Promise<T>): Promise<T> {
   const visitor = await authenticateAdmin(request)
-  const shop = await findShop(visitor.shop)
+  const shop = await recordedShop(visitor)
   const context: AdminRequest = {
     shop: visitor.shop,
     staff: visitor.staffId,
