@@ -184,6 +184,18 @@ export const REFUND_CASES: PointsCase[] = [
     basis: [1800, 1300],
   },
   {
+    name: "and 5.00 given back beside it is taken in full (2.90 and 2.10): a failed fee offsets nothing",
+    fact: coffeeOrder({
+      lines: twoBags,
+      refunds: [
+        refund({ lines: oneBagBack, discrepancyMinor: 200, transactions: failed }),
+        refund({ discrepancyMinor: -500, money: 500 }),
+      ],
+    }),
+    points: 26,
+    basis: [1510, 1090],
+  },
+  {
     name: "shipping whose refund failed stays: 40.00 + 5.00",
     fact: coffeeOrder({
       refunds: [refund({ shippingMinor: 417, shippingTaxMinor: 83, transactions: failed })],

@@ -70,7 +70,7 @@ test("every decision is one that some order's life brings about", () => {
     live,
   )
   const lives = fc
-    .sample(fc.tuple(lifeArb, programmeArb, multiplierArb), { numRuns: 700, seed: 7 })
+    .sample(fc.tuple(lifeArb, programmeArb, multiplierArb), { numRuns: 1_500, seed: 7 })
     .flatMap(([life, programme, multiplier]) =>
       snapshotsOf(life).map(({ fact, deleted }) =>
         evaluateOrder(fact, programme, contextOf(life, multiplier), { developmentStore: false, deleted }),

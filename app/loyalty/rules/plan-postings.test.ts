@@ -94,6 +94,17 @@ const CASES: Case[] = [
     available: 0,
   },
   {
+    name: "what waited is settled once: an order that counts again after its cancellation waits no more",
+    moments: [
+      { day: 1, deserves: 40 },
+      { day: 5, deserves: 0, voided: true },
+      { day: 6, deserves: 40 },
+    ],
+    entries: ["1 order_earned pending 40", "5 pending_voided void 40", "6 order_adjusted available 40"],
+    pending: 0,
+    available: 40,
+  },
+  {
     name: "a cancellation after the release takes everything back",
     moments: [
       { day: 15, deserves: 40 },
