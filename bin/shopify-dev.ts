@@ -22,6 +22,10 @@ export function appVariables(given: Record<string, string | undefined>, database
     HOST: "127.0.0.1",
     SHOPIFY_APP_URL: address.replace(/\/$/, ""),
     DATABASE_URL: databaseUrl,
+    // A demo's settings left in the shell must not send a real store's tokens to the simulator.
+    SHOPIFY_SIMULATOR_ORIGIN: undefined,
+    APP_BRIDGE_URL: undefined,
+    REGULARS_CLOCK_FILE: undefined,
   }
 }
 
