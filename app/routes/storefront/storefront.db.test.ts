@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { signProxyQuery } from "#app/shopify/proxy-signature.ts"
+import { balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { loader as history } from "./history.ts"
+import { action as join, loader as joinByGet } from "./join.ts"
+import { loader as summary } from "./summary.ts"
+
+const SECRET = "regulars-dev-secret"
+const ANNA_DIGITS = "1001"
+
+beforeAll(() => {
+  process.env.SHOPIFY_API_KEY = "regulars-dev-key"
+  process.env.SHOPIFY_API_SECRET = SECRET
+  process.env.SHOPIFY_APP_URL = "http://127.0.0.1:4001"
+})
+
+type Asked = { shop: string; customer?: string; query?: Record<string, string>; body?: string; accept?: string }
+
+function request(
+  path: string,
+  { shop, customer = ANNA_DIGITS, query = {}, body, accept = "application/json" }: Asked,
+): Request {
+  const url = new URL(`/storefront/${path}`, "http://127.0.0.1:4001")
+  for (const [key, value] of Object.entries(query)) url.searchParams.append(key, value)
+  url.searchParams.set("shop", shop)
+  url.searchParams.set("logged_in_customer_id", customer)
+  url.searchParams.set("path_prefix", "/apps/regulars")
+  url.searchParams.set("timestamp", String(Math.floor(Date.now() / 1000)))
+  url.searchParams.set("signature", signProxyQuery(url.searchParams, SECRET))
+  const headers = { accept, "content-type": "application/x-www-form-urlencoded" }
+  return new Request(url, body === undefined ? { headers } : { method: "POST", headers, body })
+}
+
+const joinedOnly = () =>
+  simpleRules((rules) => {
+    rules.members.who = "joined"
+  })
+
+const args = (asked: Request) => ({ request: asked, params: {}, context: {} }) as never
+
+async function answer(response: Promise<Response>): Promise<{ status: number; body: Record<string, unknown> }> {
+  const settled = await response
+  expect(settled.headers.get("cache-control")).toBe("no-store")
+  return { status: settled.status, body: (await settled.json()) as Record<string, unknown> }
+}
+
+describe("the panel's numbers", () => {
+  it("are fresh for a member, right after buying", async () => {
+    const shop = await openShop()
+    await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1))
+    const { status, body } = await answer(summary(args(request("summary", { shop }))))
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ state: "member", member: { available: 0, pending: 100, debt: 0, joined: true } })
+  })
+
+  it("are none for a visitor, and none for a customer who has not joined", async () => {
+    const shop = await openShop(joinedOnly())
+    expect((await answer(summary(args(request("summary", { shop, customer: "" }))))).body).toEqual({
+      state: "visitor",
+      member: null,
+    })
+    expect((await answer(summary(args(request("summary", { shop }))))).body).toEqual({
+      state: "newcomer",
+      member: null,
+    })
+  })
+
+  it("go to nobody whose request the shop has not signed", async () => {
+    const shop = await openShop()
+    const forged = request("summary", { shop })
+    const url = new URL(forged.url)
+    url.searchParams.set("logged_in_customer_id", "1002")
+    expect(await answer(summary(args(new Request(url))))).toEqual({ status: 401, body: { error: "unauthorized" } })
+  })
+})
+
+describe("the history", () => {
+  it("tells each movement in the reader's language, newest first, with when points stop waiting", async () => {
+    const shop = await openShop()
+    await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1))
+    const told = async (locale: string) => {
+      const { body } = await answer(history(args(request("history", { shop, query: { locale } }))))
+      return body.entries as { words: string; points: number; pendingUntil: string; date: string }[]
+    }
+    const [entry] = await told("bg")
+    expect(entry).toMatchObject({
+      points: 100,
+      date: "2026-03-10T10:00:00.000Z",
+      pendingUntil: "2026-03-24T10:00:00.000Z",
+    })
+    expect(entry?.words).toMatch(/[а-я]/)
+    expect(entry?.words).toContain("#1")
+    expect((await told("en"))[0]?.words).toMatch(/[a-z].*#1/i)
+    expect((await told("xx"))[0]?.words).toBe((await told("en"))[0]?.words)
+  })
+
+  it("comes in pages that neither repeat nor leave out", async () => {
+    const shop = await openShop()
+    const facts = Array.from({ length: 23 }, (_each, index) =>
+      paidOrder(index + 1, { lines: [line(index + 1, (index + 1) * 100)] }),
+    )
+    for (const fact of facts) await receive(shop, "2026-03-10T10:00:00Z", fact)
+    const points: number[] = []
+    let cursor: number | null = null
+    do {
+      const query: Record<string, string> = cursor === null ? {} : { cursor: String(cursor) }
+      const { body } = await answer(history(args(request("history", { shop, query }))))
+      points.push(...(body.entries as { points: number }[]).map((entry) => entry.points))
+      cursor = body.next as number | null
+    } while (cursor !== null && points.length < 100)
+    expect(points).toEqual(Array.from({ length: 23 }, (_each, index) => 23 - index))
+  })
+
+  it.each(["0", "-1", "abc", "1e99", "9".repeat(400)])("refuses the cursor %s", async (cursor) => {
+    const shop = await openShop()
+    const asked = request("history", { shop, query: { cursor } })
+    expect(await answer(history(args(asked)))).toEqual({ status: 400, body: { error: "bad_request" } })
+  })
+
+  it("needs a signed-in customer", async () => {
+    const shop = await openShop()
+    expect((await answer(history(args(request("history", { shop, customer: "" }))))).status).toBe(401)
+  })
+})
+
+describe("joining", () => {
+  it("makes a member of the customer, with earlier orders credited, and is the same twice", async () => {
+    const shop = await openShop(joinedOnly())
+    const recent = new Date(Date.now() - 86_400_000).toISOString()
+    await receive(
+      shop,
+      recent,
+      paidOrder(1, { processedAt: recent, createdAt: recent, updatedAt: recent, paidAt: recent }),
+    )
+    expect(await balanceOf(shop)).toMatchObject({ pending: 0 })
+    for (const _time of [1, 2]) {
+      const { status, body } = await answer(join(args(request("join", { shop, body: "consent=yes" }))))
+      expect(status).toBe(200)
+      expect(body).toMatchObject({ state: "member", member: { pending: 100, joined: true } })
+    }
+  })
+
+  it("leads a form without JavaScript back to the account", async () => {
+    const shop = await openShop(joinedOnly())
+    const response = await join(args(request("join", { shop, body: "consent=yes", accept: "text/html" })))
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/account"])
+  })
+
+  it.each([
+    ["no consent", "", 400, "bad_request"],
+    ["consent withheld", "consent=no", 400, "bad_request"],
+    ["broken text", "%%%=%", 400, "bad_request"],
+    ["a huge body", `consent=${"y".repeat(5000)}`, 413, "too_large"],
+  ])("refuses %s", async (_name, body, status, error) => {
+    const shop = await openShop(joinedOnly())
+    expect(await answer(join(args(request("join", { shop, body }))))).toEqual({ status, body: { error } })
+    expect((await answer(summary(args(request("summary", { shop }))))).body.state).toBe("newcomer")
+  })
+
+  it("needs a programme, a signed-in customer and POST", async () => {
+    const silent = await openShop(null)
+    expect((await answer(join(args(request("join", { shop: silent, body: "consent=yes" }))))).status).toBe(409)
+    const shop = await openShop(joinedOnly())
+    expect((await answer(join(args(request("join", { shop, customer: "", body: "consent=yes" }))))).status).toBe(401)
+    expect(joinByGet().status).toBe(405)
+  })
+})

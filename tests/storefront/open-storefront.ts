@@ -1,0 +1,87 @@
+import { type ServerType, serve } from "@hono/node-server"
+import { Hono } from "hono"
+import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
+import { createMemoryContext } from "#tests/support/memory-context.ts"
+import { type CoffeeShop, LOYALTY, openCoffeeShop, publishProgramme, writeAppMetafield } from "./coffee-shop.ts"
+
+/** What stands behind the app proxy in a browser test: answers set by hand, and every request noted. */
+export type AppAnswers = {
+  asked: string[]
+  member: Record<string, unknown> | null
+  entries: Record<string, unknown>[]
+  /** Status of every answer; 200 unless a failure is wanted. */
+  status: number
+}
+
+export type OpenStorefront = {
+  origin: string
+  app: AppAnswers
+  shop: CoffeeShop
+  context: ReturnType<typeof createMemoryContext>
+  close(): Promise<void>
+}
+
+const HOSTILE = `<img src=x onerror="window.hurt=1">`
+
+/** A storefront on a port of its own: a published programme, Anna a member, Boris a customer who has not joined. */
+export async function openStorefront(): Promise<OpenStorefront> {
+  const context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
+  const shop = openCoffeeShop(context.world, context.clock.now())
+  publishProgramme(context.world)
+  writeAppMetafield(context.world, shop.anna.admin_graphql_api_id, "loyalty", LOYALTY)
+  const app: AppAnswers = {
+    asked: [],
+    member: { ...LOYALTY, pending: 98 },
+    status: 200,
+    entries: [
+      {
+        date: "2026-11-20T10:00:00Z",
+        words: `Order #1002 ${HOSTILE}`,
+        points: 40,
+        pendingUntil: "2026-12-04T10:00:00Z",
+      },
+      { date: "2026-11-02T10:00:00Z", words: "Order #1001 changed", points: -12, pendingUntil: null },
+    ],
+  }
+  const behind = await listen(answersOf(app))
+  context.config.appOrigin = behind.origin
+  const front = await listen(storefrontRoutes(context))
+  const close = async () => {
+    await Promise.all([front.close(), behind.close()])
+  }
+  return { origin: front.origin, app, shop, context, close }
+}
+
+function answersOf(app: AppAnswers): Hono {
+  const routes = new Hono()
+  routes.use("*", async (c, next) => {
+    app.asked.push(`${c.req.method} ${c.req.path}`)
+    if (app.status !== 200) return c.json({ error: "broken" }, app.status as 500)
+    await next()
+  })
+  routes.get("/storefront/summary", (c) => c.json({ state: app.member ? "member" : "newcomer", member: app.member }))
+  routes.get("/storefront/history", (c) => c.json({ entries: app.entries, next: null }))
+  routes.post("/storefront/join", async (c) => {
+    const form = await c.req.parseBody()
+    if (form.consent !== "yes") return c.json({ error: "bad_request" }, 400)
+    if (!c.req.header("accept")?.includes("json")) return c.redirect("/account", 303)
+    app.member = {
+      ...LOYALTY,
+      available: 0,
+      pending: 0,
+      tier: null,
+      next: { ...LOYALTY.next, id: "bronze", name: "Bronze", missing: 10_000 },
+    }
+    return c.json({ state: "member", member: app.member })
+  })
+  return routes
+}
+
+async function listen(routes: Hono): Promise<{ origin: string; close(): Promise<void> }> {
+  let server: ServerType | undefined
+  const port = await new Promise<number>((resolve) => {
+    server = serve({ fetch: routes.fetch, port: 0, hostname: "127.0.0.1" }, (info) => resolve(info.port))
+  })
+  const close = () => new Promise<void>((resolve) => server?.close(() => resolve()))
+  return { origin: `http://127.0.0.1:${port}`, close }
+}
