@@ -11,5 +11,5 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
 
 export default function Order() {
-  return <OrderView order={useLoaderData<typeof loader>()} />
+  return <OrderView page={useLoaderData<typeof loader>()} />
 }

@@ -1,33 +1,44 @@
 import { BlockStack, Box, Divider, InlineStack, List, Text } from "@shopify/polaris"
 import { useText, type Text as Words } from "#app/ui/text.tsx"
-import type { ExplainStep, LineExplanation, OrderEvaluation } from "../../rules/order-evaluation.ts"
+import type { ExplainStep, LineExplanation } from "../../rules/order-evaluation.ts"
+
+type LinesProps = {
+  lines: LineExplanation[]
+  currency: string
+  /** False: nobody earns with this order, so its lines have no points to show. */
+  counted: boolean
+}
 
 /** Each line of the order: what it is, what of it counts, and each decision about it. */
-export function ExplainLines({ evaluation }: { evaluation: OrderEvaluation }) {
+export function ExplainLines({ lines, currency, counted }: LinesProps) {
   return (
     <BlockStack gap="300">
-      {evaluation.lines.map((line, index) => (
+      {lines.map((line, index) => (
         <BlockStack key={line.lineId} gap="300">
           {index > 0 ? <Divider /> : null}
-          <ExplainLine line={line} currency={evaluation.currency} />
+          <ExplainLine line={line} currency={currency} counted={counted} />
         </BlockStack>
       ))}
     </BlockStack>
   )
 }
 
-function ExplainLine({ line, currency }: { line: LineExplanation; currency: string }) {
-  const text = useText()
-  const { t, money } = text
+function ExplainLine(props: { line: LineExplanation; currency: string; counted: boolean }) {
+  const { t, money } = useText()
+  const { line, currency } = props
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="start" gap="400" wrap={false}>
         <Text as="span" fontWeight="medium" breakWord>
           {line.title}
         </Text>
-        <Text as="span" fontWeight="semibold" numeric>
-          {t("points.count", { count: line.points })}
-        </Text>
+        {props.counted ? (
+          <span className="regulars-nowrap">
+            <Text as="span" fontWeight="semibold" numeric>
+              {t("points.count", { count: line.points })}
+            </Text>
+          </span>
+        ) : null}
       </InlineStack>
       <Text as="span" variant="bodySm" tone="subdued">
         {t("order.lineCounts", {

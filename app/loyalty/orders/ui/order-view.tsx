@@ -10,123 +10,112 @@ import { ExplainLines, ExplainSteps } from "./explain-trace.tsx"
 import { OrderBadge } from "./order-badge.tsx"
 
 /** One order: what it earned and why, line by line, and every movement of points it caused. */
-export function OrderView({ order }: { order: OrderPage }) {
+export function OrderView({ page }: { page: OrderPage }) {
   const { t, dateTime } = useText()
-  const { evaluation } = order
+  const { order } = page
   return (
     <PageShell
       title={t("order.title", { name: order.name })}
       subtitle={dateTime(order.processedAt)}
       back={{ content: t("nav.orders"), url: "/app/orders" }}
-      mark={<OrderBadge mark={order.mark} />}
+      mark={<OrderBadge mark={page.mark} />}
     >
-      <Notices order={order} />
+      {page.doubtful ? (
+        <Banner tone="warning" title={t("order.doubtfulTitle")}>
+          <p>{t("order.doubtfulAbout")}</p>
+        </Banner>
+      ) : null}
       <InlineGrid columns={{ xs: 1, md: "2fr 1fr" }} gap="400" alignItems="start">
         <BlockStack gap="400">
-          {evaluation ? (
-            <SectionCard title={t(order.refusal ? "order.wouldTitle" : "order.whyTitle")} about={t("order.whyAbout")}>
-              <ExplainLines evaluation={evaluation} />
-              <ExplainSteps steps={evaluation.steps} />
-            </SectionCard>
-          ) : null}
-          <Movements order={order} />
+          <SectionCard title={t(page.refusal ? "order.notCountedTitle" : "order.whyTitle")} about={t("order.whyAbout")}>
+            <ExplainSteps steps={page.steps} />
+            <ExplainLines lines={page.lines} currency={order.currency} counted={page.refusal === null} />
+          </SectionCard>
+          <Movements page={page} />
         </BlockStack>
         <BlockStack gap="400">
-          <PointsCard order={order} />
-          <CustomerCard order={order} />
+          <PointsCard page={page} />
+          <CustomerCard customer={page.customer} />
         </BlockStack>
       </InlineGrid>
     </PageShell>
   )
 }
 
-function Notices({ order }: { order: OrderPage }) {
-  const { t, coded, date } = useText()
-  return (
-    <>
-      {order.doubtful ? (
-        <Banner tone="warning" title={t("order.doubtfulTitle")}>
-          <p>{t("order.doubtfulAbout")}</p>
-        </Banner>
-      ) : null}
-      {order.refusal ? (
-        <Banner tone="info" title={t("order.notCountedTitle")}>
-          <p>{coded(`explain:${order.refusal}`, { joinedAt: order.joinedAt ? date(order.joinedAt) : "" }, "")}</p>
-        </Banner>
-      ) : null}
-    </>
-  )
-}
-
-function PointsCard({ order }: { order: OrderPage }) {
+function PointsCard({ page }: { page: OrderPage }) {
   const { t, number, money } = useText()
-  const { points, evaluation } = order
+  const { points, order, forecast, programmeVersion } = page
   const facts = [{ label: t("orders.total"), value: money(order.totalMinor, order.currency) }]
-  if (evaluation) facts.push({ label: t("order.basis"), value: money(evaluation.basisMinor, evaluation.currency) })
-  if (points)
+  if (programmeVersion !== null)
     facts.push(
       { label: t("order.deserves"), value: number(points.target) },
       { label: t("points.pending"), value: number(points.pending) },
-      { label: t("order.credited"), value: number(points.credited) },
-      { label: t("order.version"), value: String(points.programmeVersion) },
+      { label: t("order.credited"), value: number(points.available) },
+      { label: t("order.version"), value: String(programmeVersion) },
     )
-  else if (evaluation) facts.push({ label: t("order.would"), value: number(evaluation.target) })
-  if (evaluation?.state === "forecast") facts.push({ label: t("order.forecast"), value: number(evaluation.forecast) })
+  if (forecast > 0) facts.push({ label: t(page.refusal ? "order.would" : "order.forecast"), value: number(forecast) })
   return (
     <SectionCard title={t("order.pointsTitle")}>
       <FactList facts={facts} />
-      {points?.releaseAt && !points.settledAt ? (
+      {page.releaseAt && !page.settledAt && points.pending > 0 ? (
         <Text as="p" tone="subdued">
-          {t("order.pendingUntil")} <Moment at={points.releaseAt} />
+          {t("order.pendingUntil")} <Moment at={page.releaseAt} />
         </Text>
       ) : null}
     </SectionCard>
   )
 }
 
-function CustomerCard({ order }: { order: OrderPage }) {
+function CustomerCard({ customer }: Pick<OrderPage, "customer">) {
   const { t } = useText()
-  const { customer } = order
-  return (
-    <SectionCard title={t("orders.customer")}>
-      {customer ? (
-        <BlockStack gap="100">
-          <Link url={`/app/members/${customer.digits}`}>{customer.name ?? customer.email ?? t("members.unnamed")}</Link>
-          {customer.name && customer.email ? (
-            <Text as="span" tone="subdued" breakWord>
-              {customer.email}
-            </Text>
-          ) : null}
-          <Text as="span" tone="subdued">
-            {t(customer.member ? "members.isMember" : "members.isNotMember")}
-          </Text>
-        </BlockStack>
-      ) : (
+  if (!customer)
+    return (
+      <SectionCard title={t("orders.customer")}>
         <Text as="p" tone="subdued">
           {t("orders.guest")}
         </Text>
-      )}
+      </SectionCard>
+    )
+  return (
+    <SectionCard title={t("orders.customer")}>
+      <BlockStack gap="100">
+        <Link url={`/app/members/${customer.digits}`}>{customer.name ?? customer.email ?? t("members.unnamed")}</Link>
+        {customer.name && customer.email ? (
+          <Text as="span" tone="subdued" breakWord>
+            {customer.email}
+          </Text>
+        ) : null}
+        <Text as="span" tone="subdued">
+          {t(customer.member ? "members.isMember" : "members.isNotMember")}
+        </Text>
+      </BlockStack>
     </SectionCard>
   )
 }
 
-function Movements({ order }: { order: OrderPage }) {
+function Movements({ page }: { page: OrderPage }) {
   const { t, coded, signed } = useText()
   return (
     <SectionCard title={t("order.movements")}>
-      {order.entries.length === 0 ? (
+      {page.entries.length === 0 ? (
         <Text as="p" tone="subdued">
           {t("order.noMovements")}
         </Text>
       ) : (
         <Timeline
-          entries={order.entries.map((entry) => ({
+          entries={page.entries.map(({ pendingDelta, debtDelta, delta, ...entry }) => ({
             id: entry.id,
             at: entry.eventAt,
-            words: coded(`statement:${entry.code}`, { order: order.name }, entry.code),
-            change: signed(entry.delta + entry.debtDelta * -1),
+            words: coded(`statement:${entry.code}`, { order: page.order.name }, entry.code),
+            remark: debtDelta === 0 ? undefined : t("points.debtChange", { change: signed(debtDelta) }),
+            change:
+              delta === 0 && pendingDelta !== 0
+                ? t("points.pendingChange", { change: signed(pendingDelta) })
+                : signed(delta),
             after:
-              entry.pendingDelta === 0 ? undefined : t("points.pendingChange", { change: signed(entry.pendingDelta) }),
+              delta !== 0 && pendingDelta !== 0
+                ? t("points.pendingChange", { change: signed(pendingDelta) })
+                : undefined,
           }))}
         />
       )}

@@ -45,16 +45,15 @@ export function rulesFromForm(
       maxPoints: readWhole(form.goodwill.maxPoints, { max: 1_000_000_000 }, ["goodwill", "maxPoints"], report),
     },
   }
+  if (problems.length > 0) return { ok: false, problems }
+  // What is read is checked once more by the programme's own schema, whose word is the last.
   const checked = programmeRulesSchema.safeParse(rules)
-  if (!checked.success) {
-    for (const issue of checked.error.issues) {
-      const path = issue.path.filter((part): part is string | number => typeof part !== "symbol")
-      // A field that could not be read has been named already; the schema would only repeat it.
-      if (!problems.some((known) => known.path.join(".") === path.join(".")))
-        report(path, issue.code === "custom" ? issue.message : "invalid")
-    }
+  if (checked.success) return { ok: true, rules: checked.data }
+  for (const issue of checked.error.issues) {
+    const path = issue.path.filter((part): part is string | number => typeof part !== "symbol")
+    report(path, issue.code === "custom" ? issue.message : "invalid")
   }
-  return checked.success && problems.length === 0 ? { ok: true, rules: checked.data } : { ok: false, problems }
+  return { ok: false, problems }
 }
 
 function readOrders(orders: ProgrammeForm["orders"]) {
@@ -86,6 +85,7 @@ function readRates(rows: ProgrammeForm["rates"], report: Report): Record<string,
 
 function readLevels(tiers: ProgrammeForm["tiers"], currency: string, report: Report) {
   const ids = new Set(tiers.levels.map((level) => level.id).filter(Boolean))
+  let highest = 0
   return tiers.levels.map((level, index) => {
     const at = (field: string): Path => ["tiers", "levels", index, field]
     const name = level.name.trim()
@@ -95,6 +95,8 @@ function readLevels(tiers: ProgrammeForm["tiers"], currency: string, report: Rep
       tiers.measure === "spend"
         ? readMoney(level.threshold, currency, 1_000_000_000_000, at("threshold"), report)
         : readWhole(level.threshold, { min: 1, max: 1_000_000_000_000 }, at("threshold"), report)
+    if (threshold !== undefined && threshold <= highest) report(at("threshold"), "threshold_not_rising")
+    highest = Math.max(highest, threshold ?? 0)
     const multiplier = level.multiplier.trim() === "" ? null : readRatio(level.multiplier)
     if (level.multiplier.trim() === "") report(at("multiplier"), "required")
     else if (!multiplier || multiplier.numerator > 1_000_000 || multiplier.denominator > 1_000_000)

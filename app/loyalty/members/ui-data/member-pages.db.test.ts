@@ -1,0 +1,63 @@
+import { expect, test } from "vitest"
+import { db, inTransaction } from "#app/lib/db.server.ts"
+import { ANNA, BORIS, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { grant } from "../goodwill.server.ts"
+import { join } from "../member.server.ts"
+import { readMemberList } from "./list-members.server.ts"
+import { getMemberPage } from "./member-page.server.ts"
+
+const AT = new Date("2026-03-12T10:00:00Z")
+const whoJoins = simpleRules((rules) => {
+  rules.members.who = "joined"
+})
+
+async function know(shop: string, customerId: string, firstName: string, email: string): Promise<void> {
+  await db().query(
+    `INSERT INTO "Customer" ("shop", "customerId", "email", "firstName", "tags", "factAt")
+     VALUES ($1, $2, $3, $4, '{}', now())`,
+    [shop, customerId, email, firstName],
+  )
+}
+
+const enrol = (shop: string, customerId: string) => inTransaction((tx) => join(tx, shop, customerId, "staff", AT))
+
+test("the list shows members with tier and balance; a search also finds who could join", async () => {
+  const shop = await openShop(whoJoins)
+  await know(shop, ANNA, "Анна", "anna@example.com")
+  await know(shop, BORIS, "Борис", "boris@example.com")
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { lines: [] }), paidOrder(2))
+  await enrol(shop, ANNA)
+  const all = await readMemberList(shop, { after: null, search: "" })
+  expect(all).toMatchObject({
+    rows: [{ digits: "1001", name: "Анна", tier: "Bronze", available: 0, pending: 100 }],
+    outsiders: [],
+  })
+  const found = await readMemberList(shop, { after: null, search: "example.com" })
+  expect(found.outsiders).toEqual([{ digits: "1002", name: "Борис", email: "boris@example.com" }])
+})
+
+test("the member page tells balance, next tier and every movement in order", async () => {
+  const shop = await openShop()
+  await know(shop, ANNA, "Анна", "anna@example.com")
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
+  await grant(shop, { customerId: ANNA, points: 25, reason: "Счупена чаша", staff: "42", key: "form-0001", at: AT })
+  const page = await getMemberPage(shop, ANNA, AT, null)
+  expect(page.membership).toMatchObject({
+    balance: { available: 25, pending: 100, debt: 0 },
+    tier: "Bronze",
+    next: { name: "Silver", missing: 20_000, unit: "spend", currency: "EUR", share: 33 },
+  })
+  expect(page.statement.map(({ code, order, reason }) => [code, order?.name ?? null, reason])).toEqual([
+    ["granted", null, "Счупена чаша"],
+    ["order_earned", "#1", null],
+  ])
+  expect(page.tierHistory.map(({ from, to, reason }) => [from, to, reason])).toEqual([[null, "Bronze", "order"]])
+  expect(page.goodwillMax).toBe(1000)
+})
+
+test("a customer who has not joined has a page without membership; nobody's page is not found", async () => {
+  const shop = await openShop(whoJoins)
+  await know(shop, BORIS, "Борис", "boris@example.com")
+  expect((await getMemberPage(shop, BORIS, AT, null)).membership).toBeNull()
+  await expect(getMemberPage(shop, ANNA, AT, null)).rejects.toMatchObject({ code: "not_found" })
+})

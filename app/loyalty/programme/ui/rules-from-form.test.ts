@@ -1,0 +1,136 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "../programme-rules.ts"
+import { levelIdFrom } from "./level-id.ts"
+import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
+import { rulesFromForm } from "./rules-from-form.ts"
+
+const standard = () => formFromRules(defaultProgrammeRules("EUR", 100), "EUR")
+
+function problemsOf(change: (form: ProgrammeForm) => void, currency = "EUR"): Record<string, string> {
+  const form = standard()
+  change(form)
+  const read = rulesFromForm(form, currency)
+  if (read.ok) return {}
+  return Object.fromEntries(read.problems.map(({ path, code }) => [path.join("."), code]))
+}
+
+const ratio = fc.tuple(fc.nat(5000), fc.constantFrom(1, 2, 4, 5, 10, 100, 1000)).map(([over, under]) => {
+  const divide = (a: number, b: number): number => (b === 0 ? a : divide(b, a % b))
+  const by = over === 0 ? 1 : divide(over, under)
+  return over === 0 ? { numerator: 0, denominator: 1 } : { numerator: over / by, denominator: under / by }
+})
+
+const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
+  .record({
+    rates: fc.dictionary(
+      fc.constantFrom("EUR", "BGN", "JPY", "KWD", "USD"),
+      fc.record({ points: fc.nat(1_000_000), perMinor: fc.integer({ min: 1, max: 1_000_000_000 }) }),
+      { minKeys: 1 },
+    ),
+    rounding: fc.constantFrom("floor" as const, "half_up" as const, "ceiling" as const),
+    basis: fc.record({
+      taxes: fc.boolean(),
+      shipping: fc.boolean(),
+      duties: fc.boolean(),
+      giftCardPayments: fc.boolean(),
+    }),
+    orders: fc.record({
+      online: fc.boolean(),
+      pos: fc.boolean(),
+      draft: fc.boolean(),
+      partiallyPaid: fc.boolean(),
+      cashOnDelivery: fc.record({
+        gateways: fc.uniqueArray(fc.constantFrom("cash on delivery (cod)", "наложен платеж", "cod"), {
+          maxLength: 3,
+        }),
+        countsFrom: fc.constantFrom("payment" as const, "delivery" as const),
+      }),
+    }),
+    members: fc.record({
+      who: fc.constantFrom("joined" as const, "everyone" as const),
+      retroWindowDays: fc.nat(3650),
+    }),
+    pending: fc.record({ from: fc.constantFrom("payment" as const, "fulfilment" as const), days: fc.nat(365) }),
+    measure: fc.constantFrom("spend" as const, "points" as const),
+    window: fc.constantFrom("lifetime" as const, "calendar_year" as const, "rolling_12_months" as const),
+    steps: fc.array(fc.record({ by: fc.integer({ min: 1, max: 1_000_000 }), multiplier: ratio }), { maxLength: 10 }),
+    maxPoints: fc.nat(1_000_000),
+  })
+  .map(({ measure, window, steps, maxPoints, ...rest }) => {
+    let threshold = 0
+    const levels = steps.map(({ by, multiplier }, index) => {
+      threshold += by
+      return { id: `level-${index}`, name: `Ниво ${index}`, threshold, multiplier }
+    })
+    return { schema: 1, ...rest, tiers: { measure, window, levels }, goodwill: { maxPoints } }
+  })
+
+test("any programme is the same after it was shown in the form and read back, in any of the shop's currencies", () => {
+  fc.assert(
+    fc.property(rulesArbitrary, fc.constantFrom("EUR", "JPY", "KWD"), (rules, currency) => {
+      expect(programmeRulesSchema.safeParse(rules).success).toBe(true)
+      expect(rulesFromForm(formFromRules(rules, currency), currency)).toEqual({ ok: true, rules })
+    }),
+  )
+})
+
+test("what a merchant types with comma and blanks is understood", () => {
+  const form = standard()
+  form.rates[0] = { currency: "eur", points: "3", per: "1 000,50" }
+  const read = rulesFromForm(form, "EUR")
+  expect(read.ok && read.rules.rates).toEqual({ EUR: { points: 3, perMinor: 100_050 } })
+})
+
+test("every mistake is named at its own field", () => {
+  expect(
+    problemsOf((form) => {
+      form.rates = [
+        { currency: "EUR", points: "", per: "0" },
+        { currency: "EUR", points: "1.5", per: "1.005" },
+        { currency: "euro", points: "1", per: "1" },
+      ]
+      form.pending.days = "366"
+      form.tiers.levels[1] = { id: "silver", name: " ", threshold: "50", multiplier: "much" }
+      form.goodwill.maxPoints = "-1"
+    }),
+  ).toEqual({
+    "rates.0.points": "required",
+    "rates.0.per": "must_be_positive",
+    "rates.1.currency": "currency_repeated",
+    "rates.1.points": "not_whole",
+    "rates.1.per": "too_many_decimals:max=2",
+    "rates.2.currency": "currency_unknown",
+    "pending.days": "too_large:max=365",
+    "tiers.levels.1.name": "required",
+    "tiers.levels.1.threshold": "threshold_not_rising",
+    "tiers.levels.1.multiplier": "ratio_invalid",
+    "goodwill.maxPoints": "not_a_number",
+  })
+})
+
+test("a programme without a rate says so at the rates", () => {
+  expect(
+    problemsOf((form) => {
+      form.rates = []
+    }),
+  ).toEqual({ rates: "rate_missing" })
+})
+
+test("thresholds of a yen shop have no decimals", () => {
+  expect(problemsOf(() => {}, "JPY")).toMatchObject({ "tiers.levels.0.threshold": "too_many_decimals:max=0" })
+})
+
+test("a new level takes a readable id from its name and keeps it when renamed", () => {
+  const form = standard()
+  form.tiers.levels.push({ id: "", name: "Златно ниво", threshold: "900", multiplier: "2" })
+  const read = rulesFromForm(form, "EUR")
+  expect(read.ok && read.rules.tiers.levels.map((level) => level.id)).toEqual([
+    "bronze",
+    "silver",
+    "gold",
+    "zlatno-nivo",
+  ])
+  expect(levelIdFrom("Gold", new Set(["gold", "gold-2"]))).toBe("gold-3")
+  expect(levelIdFrom("★", new Set())).toBe("level")
+})
