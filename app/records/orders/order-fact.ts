@@ -71,12 +71,12 @@ export type RefundFact = {
   id: string
   createdAt: string
   lines: { lineId: string; quantity: number; subtotalMinor: number; taxMinor: number }[]
-  /** Shipping given back, positive and without tax (also where prices include tax); its tax beside it, to be added. */
+  /** Shipping given back, positive. Like a line's price it holds its tax where prices include tax, else the tax is beside it. */
   shippingMinor: number
   shippingTaxMinor: number
   /**
    * Sum of refund discrepancies as Shopify signs them: negative = more money back than the lines say, positive = less.
-   * Without tax; their tax beside them with the same sign, to be added.
+   * Taxes as for shipping: inside where prices include tax, else beside, with the same sign.
    */
   discrepancyMinor: number
   discrepancyTaxMinor: number
