@@ -14,7 +14,6 @@ export type PointsCase = {
 
 const withoutTaxes = rules({ basis: { taxes: false } })
 const withShipping = rules({ basis: { shipping: true } })
-const failed = [{ kind: "refund", status: "failure", amountMinor: 500, currency: "EUR" }]
 const twoBags = [coffee({ currentQuantity: 2 }), tea()]
 const oneBagBack = [back("coffee", 1, 900, 150)]
 
@@ -59,7 +58,7 @@ export const REFUND_CASES: PointsCase[] = [
   {
     name: "5.00 goes back of which 0.83 is tax that does not earn: 33.33 − 4.17",
     fact: coffeeOrder({
-      refunds: [refund({ discrepancyMinor: -417, discrepancyTaxMinor: -83, money: 500 })],
+      refunds: [refund({ discrepancyMinor: -500, discrepancyTaxMinor: -83, money: 500 })],
     }),
     rules: withoutTaxes,
     points: 29,
@@ -68,7 +67,7 @@ export const REFUND_CASES: PointsCase[] = [
   {
     name: "5.00 goes back of which 0.83 is tax, and taxes earn: 40.00 − 5.00",
     fact: coffeeOrder({
-      refunds: [refund({ discrepancyMinor: -417, discrepancyTaxMinor: -83, money: 500 })],
+      refunds: [refund({ discrepancyMinor: -500, discrepancyTaxMinor: -83, money: 500 })],
     }),
     points: 35,
     basis: [2362, 1138],
@@ -98,27 +97,27 @@ export const REFUND_CASES: PointsCase[] = [
   },
   {
     name: "2.00 of shipping goes back where shipping does not earn: the lines keep 40.00",
-    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 167, shippingTaxMinor: 33, money: 200 })] }),
+    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 200, shippingTaxMinor: 33, money: 200 })] }),
     points: 40,
     basis: [2700, 1300],
   },
   {
     name: "2.00 of shipping goes back where it earns: 40.00 + 3.00",
-    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 167, shippingTaxMinor: 33, money: 200 })] }),
+    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 200, shippingTaxMinor: 33, money: 200 })] }),
     rules: withShipping,
     points: 43,
     basis: [2700, 1300],
   },
   {
     name: "the same where taxes do not earn: 22.50 + 10.83 + (4.17 − 1.67) = 35.83",
-    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 167, shippingTaxMinor: 33, money: 200 })] }),
+    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 200, shippingTaxMinor: 33, money: 200 })] }),
     rules: rules({ basis: { shipping: true, taxes: false } }),
     points: 35,
     basis: [2250, 1083],
   },
   {
     name: "all shipping goes back where it earns: 40.00",
-    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 417, shippingTaxMinor: 83, money: 500 })] }),
+    fact: coffeeOrder({ refunds: [refund({ shippingMinor: 500, shippingTaxMinor: 83, money: 500 })] }),
     rules: withShipping,
     points: 40,
     basis: [2700, 1300],
@@ -142,177 +141,4 @@ export const REFUND_CASES: PointsCase[] = [
     points: 0,
     basis: [0, 0],
   },
-  {
-    name: "a refund of 5.00 whose transaction failed takes nothing",
-    fact: coffeeOrder({ refunds: [refund({ discrepancyMinor: -500, transactions: failed })] }),
-    points: 40,
-    basis: [2700, 1300],
-  },
-  {
-    name: "a refund of 5.00 whose transaction is still pending takes nothing yet",
-    fact: coffeeOrder({
-      refunds: [
-        refund({
-          discrepancyMinor: -500,
-          transactions: [{ kind: "refund", status: "pending", amountMinor: 500, currency: "EUR" }],
-        }),
-      ],
-    }),
-    points: 40,
-    basis: [2700, 1300],
-  },
-  {
-    name: "a successful transaction that is no refund moves no refund money",
-    fact: coffeeOrder({
-      refunds: [
-        refund({
-          discrepancyMinor: -500,
-          transactions: [{ kind: "void", status: "success", amountMinor: 500, currency: "EUR" }],
-        }),
-      ],
-    }),
-    points: 40,
-    basis: [2700, 1300],
-  },
-  {
-    name: "a bag came back and its refund failed: the bag is gone, the fee is not counted",
-    fact: coffeeOrder({
-      lines: twoBags,
-      refunds: [refund({ lines: oneBagBack, discrepancyMinor: 200, transactions: failed })],
-    }),
-    points: 31,
-    basis: [1800, 1300],
-  },
-  {
-    name: "and 5.00 given back beside it is taken in full (2.90 and 2.10): a failed fee offsets nothing",
-    fact: coffeeOrder({
-      lines: twoBags,
-      refunds: [
-        refund({ lines: oneBagBack, discrepancyMinor: 200, transactions: failed }),
-        refund({ discrepancyMinor: -500, money: 500 }),
-      ],
-    }),
-    points: 26,
-    basis: [1510, 1090],
-  },
-  {
-    name: "shipping whose refund failed stays: 40.00 + 5.00",
-    fact: coffeeOrder({
-      refunds: [refund({ shippingMinor: 417, shippingTaxMinor: 83, transactions: failed })],
-    }),
-    rules: withShipping,
-    points: 45,
-    basis: [2700, 1300],
-  },
-  {
-    name: "5.00 is listed but only 3.00 went back: 40.00 − 3.00 (2.02 and 0.98)",
-    fact: coffeeOrder({ refunds: [refund({ discrepancyMinor: -500, money: 300 })] }),
-    points: 37,
-    basis: [2497, 1203],
-  },
-  {
-    name: "9.00 for a bag and 5.00 beyond are listed, 10.00 went back: 31.00 − 1.00",
-    fact: coffeeOrder({
-      lines: twoBags,
-      refunds: [refund({ lines: oneBagBack, discrepancyMinor: -500, money: 1000 })],
-    }),
-    points: 30,
-    basis: [1742, 1258],
-  },
-  {
-    name: "money in another currency cannot be compared: the listed 5.00 is taken",
-    fact: coffeeOrder({
-      refunds: [
-        refund({
-          discrepancyMinor: -500,
-          transactions: [{ kind: "refund", status: "success", amountMinor: 300, currency: "USD" }],
-        }),
-      ],
-    }),
-    points: 35,
-    basis: [2362, 1138],
-  },
-  {
-    name: "two transactions carry one refund, one of them failed: 40.00 − 3.00",
-    fact: coffeeOrder({
-      refunds: [
-        refund({
-          discrepancyMinor: -500,
-          transactions: [
-            { kind: "refund", status: "success", amountMinor: 300, currency: "EUR" },
-            { kind: "refund", status: "failure", amountMinor: 200, currency: "EUR" },
-          ],
-        }),
-      ],
-    }),
-    points: 37,
-    basis: [2497, 1203],
-  },
 ]
-
-const removed = [coffee(), tea({ currentQuantity: 0 })]
-const teaRemoved = refund({ lines: [back("tea", 1, 1300, 217)], discrepancyMinor: 1300, transactions: [] })
-
-REFUND_CASES.push(
-  {
-    name: "the tea is removed by an edit and its money is still owed: 27.00",
-    fact: coffeeOrder({ lines: removed, refunds: [teaRemoved] }),
-    points: 27,
-    basis: [2700, 0],
-  },
-  {
-    name: "and when its 13.00 goes back without lines, that is the same money: still 27.00",
-    fact: coffeeOrder({
-      lines: removed,
-      refunds: [teaRemoved, refund({ discrepancyMinor: -1300, money: 1300 })],
-    }),
-    points: 27,
-    basis: [2700, 0],
-  },
-  {
-    name: "an even exchange: the tea goes, another tea of 13.00 comes, no money moves",
-    fact: coffeeOrder({
-      lines: [...removed, tea({ id: "green-tea" })],
-      refunds: [refund({ lines: [back("tea", 1, 1300, 217)], transactions: [] })],
-    }),
-    points: 40,
-    basis: [2700, 0, 1300],
-  },
-  {
-    name: "a hundred refunds of 0.07 each: 40.00 − 7.00 (4.73 and 2.27, as one refund of 7.00)",
-    fact: coffeeOrder({
-      refunds: Array.from({ length: 100 }, () => refund({ discrepancyMinor: -7, money: 7 })),
-    }),
-    points: 33,
-    basis: [2227, 1073],
-  },
-  {
-    name: "a hundred refunds of one of 120 units at 0.99, 1.00 off: 20 × 117.80 ÷ 120 = 19.63",
-    fact: coffeeOrder({
-      lines: [line({ id: "a", quantity: 120, currentQuantity: 20, unitPriceMinor: 99, discountMinor: 100 })],
-      refunds: Array.from({ length: 100 }, () => refund({ lines: [back("a", 1, 98)], money: 98 })),
-    }),
-    points: 19,
-    basis: [1963],
-  },
-  {
-    name: "every line refunded: zero",
-    fact: coffeeOrder({
-      financialStatus: "refunded",
-      lines: [coffee({ currentQuantity: 0 }), tea({ currentQuantity: 0 })],
-      refunds: [refund({ lines: [back("coffee", 3, 2700), back("tea", 1, 1300)], money: 4000 })],
-    }),
-    points: 0,
-    basis: [0, 0],
-  },
-  {
-    name: "all money went back though no goods did: zero, shipping included",
-    fact: coffeeOrder({
-      financialStatus: "refunded",
-      refunds: [refund({ discrepancyMinor: -4000, money: 4500 })],
-    }),
-    rules: withShipping,
-    points: 0,
-    basis: [0, 0],
-  },
-)

@@ -162,16 +162,17 @@ function settleStep(world: World, wish: Wish, at: number, line: LifeLine): LifeS
 function settleRefund(world: World, wish: Wish, at: number): LifeStep {
   const { life } = world
   const left = world.moneyIn - world.moneyOut
+  const beside = (tax: number) => (life.taxesIncluded ? 0 : tax)
   const units = unitsOf(world, wish).map(({ line, units }) => {
     const worth = worthOf(world.lines[line] as World["lines"][number], units)
     return { line, units, ...worth }
   })
-  const goods = units.reduce((sum, { subtotal, tax }) => sum + subtotal + (life.taxesIncluded ? 0 : tax), 0)
+  const goods = units.reduce((sum, { subtotal, tax }) => sum + subtotal + beside(tax), 0)
   const wantsShipping = wish.does === "refund_shipping" || wish.does === "refund_all"
-  const net = Math.max(0, life.shipping.price - life.shipping.discount - (life.taxesIncluded ? life.shipping.tax : 0))
+  const net = Math.max(0, life.shipping.price - life.shipping.discount)
   const shipping = wantsShipping ? (wish.pick % 2 ? net : Math.floor(net / 2)) : 0
   const shippingTax = wantsShipping ? (wish.pick % 2 ? life.shipping.tax : 0) : 0
-  const before = goods + shipping + shippingTax
+  const before = goods + shipping + beside(shippingTax)
   const room = left - before
   let discrepancy = 0
   if (room < 0) discrepancy = -room
@@ -179,8 +180,8 @@ function settleRefund(world: World, wish: Wish, at: number): LifeStep {
   else if (wish.does === "refund_all") discrepancy = -room
   else discrepancy = Math.min(wish.fee, before)
   const discrepancyTax = discrepancy < 0 ? -Math.floor((-discrepancy * wish.tax) / 100) : 0
-  discrepancy -= discrepancyTax
-  const listed = before - discrepancy - discrepancyTax
+  discrepancy -= beside(discrepancyTax)
+  const listed = before - discrepancy - beside(discrepancyTax)
   const moved = Math.floor((listed * wish.moved) / 100)
   const transaction = moved === 0 && wish.transaction === "success" ? "none" : wish.transaction
   return { does: "refund", at, units, discrepancy, discrepancyTax, shipping, shippingTax, listed, moved, transaction }

@@ -73,12 +73,12 @@ function liveThrough(life: Life, steps: LifeStep[], rules: ProgrammeRules): Ledg
       for (const { line, units } of step.units) take(line, units)
       if (step.transaction === "success") {
         ledger.moneyOut += step.moved
-        ledger.shippingBack += step.shipping + (taxes ? step.shippingTax : 0)
-        const counted = step.discrepancy + (taxes ? step.discrepancyTax : 0)
+        ledger.shippingBack += countedOf(life, step.shipping, step.shippingTax, taxes)
+        const counted = countedOf(life, step.discrepancy, step.discrepancyTax, taxes)
         if (counted > 0) ledger.kept += counted
-        if (counted < 0) ledger.givenBack += reallyGivenBack(step, -counted)
-      } else if (step.transaction === "none") {
-        ledger.owedBack += Math.max(0, step.discrepancy + (taxes ? step.discrepancyTax : 0))
+        if (counted < 0) ledger.givenBack += reallyGivenBack(life, step, -counted)
+      } else {
+        ledger.owedBack += Math.max(0, countedOf(life, step.discrepancy, step.discrepancyTax, taxes))
       }
     }
     if (step.does === "send")
@@ -95,9 +95,15 @@ function liveThrough(life: Life, steps: LifeStep[], rules: ProgrammeRules): Ledg
   return ledger
 }
 
+/** Of money told as prices are, what counts: without its tax where taxes do not earn. */
+function countedOf(life: Life, money: number, tax: number, taxesEarn: boolean): number {
+  const net = life.taxesIncluded ? money - tax : money
+  return taxesEarn ? net + tax : net
+}
+
 /** An amount given back beyond the lines, less the money of that refund that never moved. */
-function reallyGivenBack(step: Extract<LifeStep, { does: "refund" }>, counted: number): number {
-  const whole = -(step.discrepancy + step.discrepancyTax)
+function reallyGivenBack(life: Life, step: Extract<LifeStep, { does: "refund" }>, counted: number): number {
+  const whole = -(life.taxesIncluded ? step.discrepancy : step.discrepancy + step.discrepancyTax)
   const missing = Math.max(0, step.listed - step.moved)
   if (missing >= whole) return 0
   return Number(nearest(BigInt(counted) * BigInt(whole - missing), BigInt(whole)))

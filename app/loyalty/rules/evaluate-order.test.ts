@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { BASIS_CASES } from "#tests/cases/basis-cases.ts"
 import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/coffee-order.ts"
 import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
+import { REFUND_MONEY_CASES } from "#tests/cases/refund-money-cases.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
 
 const live = { developmentStore: false }
@@ -17,7 +18,7 @@ describe("what counts of an order", () => {
 })
 
 describe("what refunds leave", () => {
-  test.each(REFUND_CASES)("$name", (one) => {
+  test.each([...REFUND_CASES, ...REFUND_MONEY_CASES])("$name", (one) => {
     const { target, lines, state } = evaluateOrder(one.fact, one.rules ?? rules(), context(), live)
     expect({ points: target, basis: lines.map((line) => line.basisMinor) }).toEqual({
       points: one.points,

@@ -1,11 +1,13 @@
 import fc from "fast-check"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { contextOf, lifeArb, multiplierArb, programmeArb, snapshotsOf } from "#tests/oracle/order-life.ts"
 import { balancesAsItHappened, verdictAfter } from "#tests/oracle/straight-line.ts"
 import { agree, openTinyLedger, receive, spend, type TinyLedger } from "#tests/oracle/tiny-ledger.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
 
 const DAY_MS = 86_400_000
+vi.setConfig({ testTimeout: 300_000 })
+
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 400) }
 
 const deliveriesArb = fc.array(

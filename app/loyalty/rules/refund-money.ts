@@ -20,9 +20,10 @@ const isSuccess = (transaction: RefundFact["transactions"][number]) =>
   transaction.kind.toLowerCase() === "refund" && transaction.status.toLowerCase() === "success"
 
 /**
- * Sums adjustments of refunds whose money really moved. A refund without any transaction (a removal by edit, an even
- * exchange) moved none, and what Shopify books there as "not given back yet" is set off against the money that a later
- * refund gives back beyond its own lines, for that is the same money. Taxes in adjustments count when taxes earn.
+ * Sums adjustments of refunds whose money really moved. A refund without a successful transaction (a removal by edit, an
+ * even exchange, a transfer that failed) moved none, and what Shopify books there as "not given back yet" is set off
+ * against the money that another refund gives back beyond its own lines, for that is the same money. Adjustments are
+ * told as line prices are: with their tax where prices include it, else their tax beside them.
  */
 export function sumRefundMoney(fact: OrderFact, taxesEarn: boolean): RefundMoney {
   const steps: ExplainStep[] = []
@@ -33,13 +34,13 @@ export function sumRefundMoney(fact: OrderFact, taxesEarn: boolean): RefundMoney
   let shippingMinor = 0
   let withoutMoney = 0
   for (const refund of fact.refunds) {
-    const counted = refund.discrepancyMinor + (taxesEarn ? refund.discrepancyTaxMinor : 0)
+    const counted = earningPart(fact, refund.discrepancyMinor, refund.discrepancyTaxMinor, taxesEarn)
     if (!refund.transactions.some(isSuccess)) {
       if (refund.transactions.length > 0) withoutMoney += 1
-      else owed += Math.max(0, counted)
+      owed += Math.max(0, counted)
       continue
     }
-    shippingMinor += refund.shippingMinor + (taxesEarn ? refund.shippingTaxMinor : 0)
+    shippingMinor += earningPart(fact, refund.shippingMinor, refund.shippingTaxMinor, taxesEarn)
     const { minor, shortfallMinor } = shrinkToMoney(fact, refund, counted)
     if (shortfallMinor > 0) steps.push(step("refund_shortfall", { amount: money(shortfallMinor) }))
     if (minor > 0) kept += minor
@@ -51,13 +52,22 @@ export function sumRefundMoney(fact: OrderFact, taxesEarn: boolean): RefundMoney
   return { discrepancyMinor: kept - (givenBack - offset), shippingMinor, steps }
 }
 
+/** What of an amount and its tax belongs to the basis. */
+function earningPart(fact: OrderFact, minor: number, taxMinor: number, taxesEarn: boolean): number {
+  if (fact.taxesIncluded) return taxesEarn ? minor : minor - taxMinor
+  return taxesEarn ? minor + taxMinor : minor
+}
+
+/** The money that an amount and its tax are together. */
+const withTax = (fact: OrderFact, minor: number, taxMinor: number) => minor + (fact.taxesIncluded ? 0 : taxMinor)
+
 /** An amount-only part that lists more than the refund's successful money is cut by what did not move. */
 function shrinkToMoney(
   fact: OrderFact,
   refund: RefundFact,
   counted: number,
 ): { minor: number; shortfallMinor: number } {
-  const whole = refund.discrepancyMinor + refund.discrepancyTaxMinor
+  const whole = withTax(fact, refund.discrepancyMinor, refund.discrepancyTaxMinor)
   const moved = refund.transactions.filter(isSuccess)
   if (whole >= 0 || moved.some((transaction) => transaction.currency !== fact.currency))
     return { minor: counted, shortfallMinor: 0 }
@@ -70,10 +80,7 @@ function shrinkToMoney(
 
 /** The money a refund says it gives back, taxes included. */
 function listedMoney(fact: OrderFact, refund: RefundFact): number {
-  const lines = refund.lines.reduce(
-    (sum, line) => sum + line.subtotalMinor + (fact.taxesIncluded ? 0 : line.taxMinor),
-    0,
-  )
-  const shipping = refund.shippingMinor + refund.shippingTaxMinor
-  return lines + shipping - refund.discrepancyMinor - refund.discrepancyTaxMinor
+  const lines = refund.lines.reduce((sum, line) => sum + withTax(fact, line.subtotalMinor, line.taxMinor), 0)
+  const shipping = withTax(fact, refund.shippingMinor, refund.shippingTaxMinor)
+  return lines + shipping - withTax(fact, refund.discrepancyMinor, refund.discrepancyTaxMinor)
 }
