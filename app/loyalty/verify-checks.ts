@@ -67,7 +67,8 @@ export const CHECKS: Check[] = [
         SELECT l."shop", l."customerId", sum(l."amount" - coalesce(d.drawn, 0)) AS left
         FROM "PointsLot" l
         LEFT JOIN (
-          SELECT "shop", "customerId", "lotVersion", sum("amount") AS drawn FROM "PointsDraw" GROUP BY 1, 2, 3
+          SELECT "shop", "customerId", "lotVersion", sum("amount") AS drawn FROM "PointsDraw" x
+          WHERE ${OF_SHOP("x")} GROUP BY 1, 2, 3
         ) d ON d."shop" = l."shop" AND d."customerId" = l."customerId" AND d."lotVersion" = l."entryVersion"
         WHERE ${OF_SHOP("l")} GROUP BY 1, 2
       ) l ON l."shop" = a."shop" AND l."customerId" = a."customerId"
@@ -82,7 +83,8 @@ export const CHECKS: Check[] = [
       LEFT JOIN "PointsLot" l
         ON l."shop" = e."shop" AND l."customerId" = e."customerId" AND l."entryVersion" = e."version"
       LEFT JOIN (
-        SELECT "shop", "customerId", "entryVersion", sum("amount") AS drawn FROM "PointsDraw" GROUP BY 1, 2, 3
+        SELECT "shop", "customerId", "entryVersion", sum("amount") AS drawn FROM "PointsDraw" x
+          WHERE ${OF_SHOP("x")} GROUP BY 1, 2, 3
       ) d ON d."shop" = e."shop" AND d."customerId" = e."customerId" AND d."entryVersion" = e."version"
       WHERE ${OF_SHOP("e")} AND e."delta" <> coalesce(l."amount", 0) - coalesce(d.drawn, 0)
       UNION ALL
@@ -135,7 +137,7 @@ export const CHECKS: Check[] = [
       LEFT JOIN (
         SELECT "shop", "sourceId", "customerId", sum("delta" - "debtDelta" + "pendingDelta") AS posted,
           sum("pendingDelta") AS pending, count(*) AS postings
-        FROM "PointsEntry" WHERE "sourceType" = 'order' GROUP BY 1, 2, 3
+        FROM "PointsEntry" x WHERE ${OF_SHOP("x")} AND "sourceType" = 'order' GROUP BY 1, 2, 3
       ) e ON e."shop" = p."shop" AND e."sourceId" = p."orderId" AND e."customerId" = p."customerId"
       WHERE ${OF_SHOP("p")} AND (p."target" <> p."posted" OR p."posted" <> coalesce(e.posted, 0)
         OR p."pending" <> coalesce(e.pending, 0) OR p."postings" <> coalesce(e.postings, 0))

@@ -95,7 +95,7 @@ export type MemberPage = { members: MemberView[]; next: string | null }
 const PAGE_MEMBERS = 50
 
 /**
- * Members, the newest first; `search` finds parts of name or e-mail address. `cursor` is the `next` of the page before;
+ * Members, the newest first; `search` finds, in any alphabet and case, parts of name or e-mail address. `cursor` is the `next` of the page before;
  * one that is no cursor gives the first page.
  */
 export async function listMembers(
@@ -103,16 +103,17 @@ export async function listMembers(
   { search = "", cursor = null, limit = PAGE_MEMBERS }: { search?: string; cursor?: string | null; limit?: number },
 ): Promise<MemberPage> {
   const after = readCursor(cursor)
+  const words = search.trim().toLowerCase()
   const { rows } = await db().query<MemberRecord>(
     `${MEMBER_SQL}
      WHERE m."shop" = $1
-       AND ($2 = '' OR c."email" ILIKE $3 OR concat_ws(' ', c."firstName", c."lastName") ILIKE $3)
+       AND ($2 = '' OR lower(concat_ws(' ', c."firstName", c."lastName", c."email") COLLATE "und-x-icu") LIKE $3)
        AND ($4::timestamptz IS NULL OR m."joinedAt" < $4 OR (m."joinedAt" = $4 AND m."customerId" > $5))
      ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $6`,
     [
       shop,
-      search.trim(),
-      `%${search.trim().replace(/[\\%_]/g, "\\$&")}%`,
+      words,
+      `%${words.replace(/[\\%_]/g, "\\$&")}%`,
       after?.joinedAt ?? null,
       after?.customerId ?? null,
       limit + 1,

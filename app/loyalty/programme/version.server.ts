@@ -1,8 +1,8 @@
-import type pg from "pg"
+import type { Tx } from "#app/lib/db.server.ts"
 import type { ProgrammeRules } from "./programme-rules.ts"
 import { type ProgrammeVersion, versionInForce } from "./version-in-force.ts"
 
-type Reader = pg.ClientBase | pg.Pool
+type Reader = Pick<Tx, "query">
 
 /** Rules by shop and version. They never change once committed, so each process reads them once. */
 const rulesRead = new Map<string, ProgrammeRules>()

@@ -27,7 +27,10 @@ export async function claimMembers(limit: number): Promise<{ shop: string; claim
   return shop === undefined ? null : { shop, claimed: rows }
 }
 
-/** Shopify has what was wanted when the rows were claimed. What changed meanwhile is due at once. */
+/**
+ * Shopify has what was wanted when the rows were claimed. What changed meanwhile is due at once: the moment is cut to
+ * the column's milliseconds, as rounding it up would put it into the future.
+ */
 export async function markWritten(
   shop: string,
   done: { customerId: string; wanted: number; tag: string | null }[],
@@ -35,7 +38,7 @@ export async function markWritten(
   if (done.length === 0) return
   await db().query(
     `UPDATE "MemberSync" s SET "written" = greatest(s."written", d."wanted"), "tag" = d."tag", "tries" = 0,
-       "error" = NULL, "nextTryAt" = now()
+       "error" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
      FROM jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
      WHERE s."shop" = $1 AND s."customerId" = d."customerId"`,
     [shop, JSON.stringify(done)],

@@ -54,7 +54,8 @@ async function write({ shop, wanted, gid, currency }: Claimed): Promise<void> {
     if (!outcome.ok) throw new Error(outcome.faults.map((fault) => fault.message).join("; "))
   }
   await db().query(
-    `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL, "nextTryAt" = now()
+    `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL,
+       "nextTryAt" = date_trunc('milliseconds', now())
      WHERE "shop" = $1`,
     [shop, wanted],
   )

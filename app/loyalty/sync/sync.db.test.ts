@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { db, inTransaction } from "#app/lib/db.server.ts"
+import { offlineSessionId } from "#app/shopify/tokens.server.ts"
+import { issueToken } from "#simulator/admin-api/tokens.ts"
+import { createCustomer, getCustomer } from "#simulator/world/actions/customers.ts"
+import { findMetafield } from "#simulator/world/metafields.ts"
+import { openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
+import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
+import { claimMembers, markWritten } from "./member-sync-rows.server.ts"
+import { requestSync } from "./request-sync.server.ts"
+import { syncMembers } from "./sync-members.server.ts"
+import { syncProgramme } from "./sync-programme.server.ts"
+
+const NAMESPACE = "app--regulars-dev-key"
+let admin: SimulatedAdmin
+
+beforeAll(async () => {
+  admin = await openSimulatedAdmin()
+  useSimulatedAdmin(admin)
+})
+
+afterAll(() => admin.close())
+
+/** A shop on both sides: ours with a programme, Shopify's with the app installed. Nothing of other tests is due. */
+async function linkedShop(): Promise<string> {
+  await db().query(`UPDATE "MemberSync" SET "written" = "wanted"`)
+  await db().query(`UPDATE "ProgrammeSync" SET "written" = "wanted"`)
+  const shop = await openShop()
+  admin.install(shop)
+  const { access_token } = issueToken(admin.world, shop, new Date())
+  await db().query(
+    `INSERT INTO "Session" (id, shop, state, scope, "accessToken") VALUES ($1, $2, '', 'write_customers', $3)`,
+    [offlineSessionId(shop), shop, access_token],
+  )
+  const shopId = admin.world.shops.get(shop)?.shop.id
+  await db().query(`UPDATE "Shop" SET "gid" = $2 WHERE "shop" = $1`, [shop, `gid://shopify/Shop/${shopId}`])
+  return shop
+}
+
+const newCustomer = (shop: string) => createCustomer(admin.world, shop, {}, new Date()).admin_graphql_api_id
+const tagsOf = (shop: string, gid: string) => getCustomer(admin.world, shop, gid.split("/").at(-1) as never).tags
+
+function metafieldOf(shop: string, gid: string, key = "loyalty"): Record<string, unknown> | null {
+  const metafield = findMetafield(admin.world, shop, gid, NAMESPACE, key)
+  return metafield && JSON.parse(metafield.value)
+}
+
+async function syncRow(shop: string, customerId: string) {
+  const { rows } = await db().query(
+    `SELECT "wanted" > "written" AS waits, "tries", "error", "tag", "nextTryAt" > now() AS later FROM "MemberSync"
+     WHERE "shop" = $1 AND "customerId" = $2`,
+    [shop, customerId],
+  )
+  return rows[0]
+}
+
+test("balance, tier and the way to the next one are written as a metafield, the tier also as a tag", async () => {
+  const shop = await linkedShop()
+  const customerId = newCustomer(shop)
+  const order = paidOrder(1, { customerId, processedAt: new Date().toISOString() })
+  await receive(shop, new Date().toISOString(), order)
+  expect(await syncMembers()).toBe(1)
+  expect(metafieldOf(shop, customerId)).toEqual({
+    available: 0,
+    pending: 100,
+    lifetime: 0,
+    debt: 0,
+    tier: { id: "bronze", name: "Bronze" },
+    next: { id: "silver", name: "Silver", missing: 20_000, unit: "spend", currency: "EUR" },
+    joined: true,
+    at: expect.any(String),
+  })
+  expect(tagsOf(shop, customerId)).toContain("regulars-tier-bronze")
+  await receive(shop, new Date().toISOString(), refunded(order, 1, new Date(Date.now() + 1000).toISOString()))
+  expect(await syncMembers()).toBe(1)
+  expect(metafieldOf(shop, customerId)).toMatchObject({ pending: 0, tier: null })
+  expect(tagsOf(shop, customerId)).not.toContain("regulars-tier-bronze")
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, tries: 0, error: null, tag: null })
+  expect(await syncMembers()).toBe(0)
+})
+
+test("a customer whom Shopify no longer knows is put off with its words, the others are written", async () => {
+  const shop = await linkedShop()
+  const known = Array.from({ length: 30 }, () => newCustomer(shop))
+  const gone = "gid://shopify/Customer/999999999"
+  const orders = [...known, gone].map((customerId, n) => paidOrder(n + 1, { customerId }))
+  await receive(shop, "2026-03-10T10:01:00Z", ...orders)
+  expect(await syncMembers()).toBe(30)
+  expect(known.every((customerId) => metafieldOf(shop, customerId)?.pending === 100)).toBe(true)
+  expect(await syncRow(shop, gone)).toMatchObject({ waits: true, tries: 1, later: true, error: expect.any(String) })
+})
+
+test("when Shopify does not let us in, everything waits with the reason and is written when it does", async () => {
+  const shop = await linkedShop()
+  const customerId = newCustomer(shop)
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
+  await db().query(`DELETE FROM "Session" WHERE "shop" = $1`, [shop])
+  expect(await syncMembers()).toBe(0)
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: true, later: true, error: expect.any(String) })
+  const { access_token } = issueToken(admin.world, shop, new Date())
+  await db().query(`INSERT INTO "Session" (id, shop, state, "accessToken") VALUES ($1, $2, '', $3)`, [
+    offlineSessionId(shop),
+    shop,
+    access_token,
+  ])
+  await db().query(`UPDATE "MemberSync" SET "nextTryAt" = now() - interval '1 s' WHERE "shop" = $1`, [shop])
+  expect(await syncMembers()).toBe(1)
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, error: null })
+})
+
+test("a change that comes while the former one is being written stays due", async () => {
+  const shop = await linkedShop()
+  const customerId = newCustomer(shop)
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
+  const batch = await claimMembers(25)
+  expect(await claimMembers(25)).toBeNull()
+  await inTransaction((tx) => requestSync(tx, shop, [customerId]))
+  await markWritten(shop, batch?.claimed ?? [])
+  expect((await claimMembers(25))?.claimed).toMatchObject([{ customerId, wanted: 2 }])
+})
+
+test("a shop that uninstalled the app is left alone", async () => {
+  const shop = await linkedShop()
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId: newCustomer(shop) }))
+  await db().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "shop" = $1`, [shop])
+  expect(await claimMembers(25)).toBeNull()
+  expect(await syncProgramme()).toBe(0)
+})
+
+test("publishing writes what shoppers may know of the programme to the shop", async () => {
+  const shop = await linkedShop()
+  expect(await syncProgramme()).toBe(1)
+  const { rows } = await db().query(`SELECT "gid" FROM "Shop" WHERE "shop" = $1`, [shop])
+  expect(metafieldOf(shop, rows[0].gid, "programme")).toMatchObject({
+    version: 1,
+    currency: "EUR",
+    rates: { EUR: { points: 1, perMinor: 100 } },
+    pending: { from: "payment", days: 14 },
+    tiers: [{ id: "bronze" }, { id: "silver" }, { id: "gold" }],
+  })
+  expect(await syncProgramme()).toBe(0)
+})
