@@ -14,7 +14,10 @@ export function grants(scopes: ReadonlySet<string>, wanted: string): boolean {
 
 /** Throws ACCESS_DENIED, in Shopify's words, when the field or what it returns needs a scope that was not granted. */
 export function requireFieldAccess(contract: Contract, scopes: ReadonlySet<string>, info: GraphQLResolveInfo): void {
-  const names = [`${info.parentType.name}.${info.fieldName}`, getNamedType(info.returnType).name]
+  const names = [
+    `${info.parentType.name}.${info.fieldName}`,
+    getNamedType(info.returnType).name.replace(/Connection$/, ""),
+  ]
   for (const name of names) {
     const sentence = contract.requiredAccess.get(name)
     if (sentence) requireAnyScope(scopes, info.fieldName, sentence)

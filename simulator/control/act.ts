@@ -1,7 +1,14 @@
 import { cancelOrder } from "../world/actions/cancel-order.ts"
 import { annotateOrder, deleteOrder, getOrder } from "../world/actions/change-order.ts"
 import { createOrder } from "../world/actions/create-order.ts"
-import { askForData, createCustomer, deleteCustomer, getCustomer, updateCustomer } from "../world/actions/customers.ts"
+import {
+  askForData,
+  createCustomer,
+  deleteCustomer,
+  getCustomer,
+  mergeCustomers,
+  updateCustomer,
+} from "../world/actions/customers.ts"
 import { editOrder } from "../world/actions/edit-order.ts"
 import { deliverOrder, failDelivery, fulfilOrder, reportShipment } from "../world/actions/fulfil-order.ts"
 import { partiallyPay, payOrder } from "../world/actions/pay-order.ts"
@@ -33,6 +40,7 @@ const ACTIONS = {
   failDelivery,
   fulfilOrder,
   installApp,
+  mergeCustomers,
   partiallyPay,
   payOrder,
   redactShop,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Deliveries, Delivery } from "../context.ts"
+import { post } from "./post.ts"
 import { deliveryHeaders, triggeredAtHeader } from "./sign.ts"
 
 /** Waits between the tries; Shopify's go up to four hours, ours are short so that a demo shows them. */
@@ -52,7 +53,9 @@ export function openDeliveries(options: QueueOptions): DeliveryQueue {
   }
   const attempt = async (item: Waiting) => {
     item.delivery.state = "sending"
-    const outcome = await post(item, options.apiSecret())
+    const { delivery, request } = item
+    const headers = deliveryHeaders({ ...delivery, body: request.body, apiSecret: options.apiSecret() })
+    const outcome = await post(request.url, headers, request.body, ANSWER_WITHIN_MS)
     item.delivery.attempts.push({ at: new Date().toISOString(), ...outcome })
     sending -= 1
     const ok = outcome.status !== null && outcome.status >= 200 && outcome.status < 300
@@ -104,24 +107,6 @@ export function openDeliveries(options: QueueOptions): DeliveryQueue {
       queue.length = 0
       settle()
     },
-  }
-}
-
-async function post(item: Waiting, apiSecret: string): Promise<{ status: number | null; error: string | null }> {
-  const { delivery, request } = item
-  try {
-    const response = await fetch(request.url, {
-      method: "POST",
-      headers: deliveryHeaders({ ...delivery, body: request.body, apiSecret }),
-      body: request.body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    })
-    await response.arrayBuffer()
-    return { status: response.status, error: null }
-  } catch (error) {
-    const cause = error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : ""
-    return { status: null, error: cause }
   }
 }
 

@@ -199,6 +199,15 @@ export function buildTransaction(parts: TransactionParts): Transaction {
     payment_id: `${parts.orderName}.1`,
     manual_payment_gateway: /cash|bank|cod/i.test(parts.gateway),
     amount_rounding: null,
+    total_unsettled_set: unsettled(presentment),
     amount_set: moneySet(parts.amountMinor, presentment),
+  }
+}
+
+/** Nothing ever stays unsettled here. */
+function unsettled(presentment: Presentment): Record<string, unknown> {
+  return {
+    presentment_money: { amount: "0.0", currency: presentment.currency },
+    shop_money: { amount: "0.0", currency: presentment.shopCurrency },
   }
 }

@@ -75,7 +75,7 @@ function settleIn(place: ShopWorld, row: Row): void {
 }
 
 async function write(world: World, pool: pg.Pool): Promise<void> {
-  const changed = [...world.changed]
+  const changed = withShops(world)
   world.changed.clear()
   const upserts: Row[] = []
   const deletes: Omit<Row, "doc">[] = []
@@ -92,6 +92,17 @@ async function write(world: World, pool: pg.Pool): Promise<void> {
     for (const name of changed) world.changed.add(name)
     throw error
   }
+}
+
+/** What changed, and the shops it changed in: they hold the last id given out. */
+function withShops(world: World): string[] {
+  const names = new Set(world.changed)
+  for (const name of world.changed) {
+    const shop = name.split(" ")[1] as string
+    const place = world.shops.get(shop)
+    if (place) names.add(`shop ${shop} ${place.shop.id}`)
+  }
+  return [...names]
 }
 
 function read(world: World, kind: DocumentKind, shop: string, id: string): string | null {

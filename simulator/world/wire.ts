@@ -8,11 +8,15 @@ function isIdKey(key: string): boolean {
   return key === "id" || key.endsWith("_id")
 }
 
+/** Lists of ids in the privacy payloads. */
+const ID_LISTS = ["orders_requested", "orders_to_redact"]
+
 /** Text as Shopify sends it: ids are bare numbers with every digit kept. */
 export function toWire(value: unknown): string {
-  return JSON.stringify(value, (key, entry) =>
-    typeof entry === "string" && isIdKey(key) && DIGITS.test(entry) ? rawJson(entry) : entry,
-  )
+  return JSON.stringify(value, (key, entry) => {
+    if (typeof entry === "string") return isIdKey(key) && DIGITS.test(entry) ? rawJson(entry) : entry
+    return ID_LISTS.includes(key) && Array.isArray(entry) ? entry.map(rawJson) : entry
+  })
 }
 
 /** Reads a payload as our records keep it: ids become digit strings, restored from the gid where a number was rounded. */
@@ -33,7 +37,11 @@ function restore(value: unknown): unknown {
   return record
 }
 
-const offsets = new Map<string, Intl.DateTimeFormat>()
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** Offsets by zone and quarter of an hour: they change on no other moment, and asking Intl is slow. */
+const offsets = new Map<string, number>()
+const QUARTER_MS = 900_000
+const KEPT_OFFSETS = 1000
 
 /** A moment as the webhooks write it: whole seconds, with the offset of the shop's zone. */
 export function wireTime(at: Date, zone = "UTC"): string {
@@ -46,10 +54,20 @@ export function wireTime(at: Date, zone = "UTC"): string {
 }
 
 function offsetMinutes(at: Date, zone: string): number {
-  let format = offsets.get(zone)
+  const name = `${zone} ${Math.floor(at.getTime() / QUARTER_MS)}`
+  const known = offsets.get(name)
+  if (known !== undefined) return known
+  if (offsets.size >= KEPT_OFFSETS) offsets.clear()
+  const minutes = readOffset(at, zone)
+  offsets.set(name, minutes)
+  return minutes
+}
+
+function readOffset(at: Date, zone: string): number {
+  let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
-    offsets.set(zone, format)
+    formats.set(zone, format)
   }
   const name = format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? ""
   const match = /GMT([+-])(\d{2}):(\d{2})/.exec(name)

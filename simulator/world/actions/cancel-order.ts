@@ -1,4 +1,5 @@
 import { parseMinor } from "#app/lib/money.ts"
+import { refundPayload } from "../emit.ts"
 import type { Id, OrderRecord } from "../order.ts"
 import type { World } from "../world.ts"
 import { changeOrder, getOrder } from "./change-order.ts"
@@ -27,7 +28,7 @@ export function cancelOrder(world: World, shop: string, orderId: Id, request: Ca
     order.closed_at = time
     order.cancel_reason = request.reason ?? "customer"
     order.transactions = order.transactions.filter((t) => !(t.kind === "sale" && t.status === "pending"))
-    return [{ topic: "refunds/create", payload: refund }, { topic: "orders/cancelled" }]
+    return [{ topic: "refunds/create", payload: refundPayload(refund) }, { topic: "orders/cancelled" }]
   })
 }
 

@@ -142,6 +142,32 @@ export function deleteCustomer(world: World, shop: string, id: Id, at: Date): vo
   emit(world, shop, at, [{ topic: "customers/delete", payload }])
 }
 
+/** Two customers become one: orders, tags and what `kept` lacks move over. Tells customers/merge, then the deletion. */
+export function mergeCustomers(world: World, shop: string, keptId: Id, goneId: Id, at: Date): CustomerRecord {
+  if (keptId === goneId) throw new Error("a customer cannot be merged with itself")
+  const kept = getCustomer(world, shop, keptId)
+  const gone = getCustomer(world, shop, goneId)
+  kept.email ??= gone.email
+  kept.phone ??= gone.phone
+  kept.tags = [...new Set([...kept.tags.split(", "), ...gone.tags.split(", ")])].filter(Boolean).join(", ")
+  for (const order of getShop(world, shop).orders.values()) {
+    if (order.customer?.id !== goneId) continue
+    order.customer = structuredClone(kept)
+    markChanged(world, "order", shop, order.id)
+  }
+  const payload = {
+    admin_graphql_api_customer_kept_id: kept.admin_graphql_api_id,
+    admin_graphql_api_customer_deleted_id: gone.admin_graphql_api_id,
+    admin_graphql_api_job_id: null,
+    status: "completed",
+    errors: [],
+  }
+  touchCustomer(world, shop, kept, at)
+  emit(world, shop, at, [{ topic: "customers/merge", payload }])
+  deleteCustomer(world, shop, goneId, at)
+  return kept
+}
+
 /** A shopper asks for her data, or for being forgotten: tells the compliance topic. */
 export function askForData(
   world: World,
@@ -157,7 +183,7 @@ export function askForData(
   const head = { shop_id: place.shop.id, shop_domain: shop, customer: who }
   const rest =
     topic === "customers/redact"
-      ? { orders_to_redact: orders.map(Number) }
-      : { orders_requested: orders.map(Number), data_request: { id: nextId(world) } }
+      ? { orders_to_redact: orders }
+      : { orders_requested: orders, data_request: { id: nextId(world) } }
   emit(world, shop, at, [{ topic, payload: { ...head, ...rest } }])
 }

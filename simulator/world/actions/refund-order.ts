@@ -1,4 +1,5 @@
 import { parseMinor } from "#app/lib/money.ts"
+import { refundPayload } from "../emit.ts"
 import type { Id, OrderAdjustment, OrderRecord, RefundLineItem, RefundRecord, Transaction } from "../order.ts"
 import { buildTransaction } from "../order-payload.ts"
 import { paidMinor } from "../order-totals.ts"
@@ -29,7 +30,7 @@ export type RefundRequest = {
 export function refundOrder(world: World, shop: string, orderId: Id, request: RefundRequest, at: Date): OrderRecord {
   return changeOrder(world, shop, orderId, at, (order, time) => {
     const refund = makeRefund(world, order, time, request)
-    return [{ topic: "refunds/create", payload: refund }]
+    return [{ topic: "refunds/create", payload: refundPayload(refund) }]
   })
 }
 

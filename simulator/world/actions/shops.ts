@@ -54,7 +54,13 @@ export function changeScopes(world: World, shop: string, scopes: string[], at: D
   const previous = record.installation.scopes
   record.installation.scopes = scopes
   markChanged(world, "shop", shop, record.id)
-  const payload = { id: record.id, previous, current: scopes, updated_at: at.toISOString() }
+  const payload = {
+    id: record.id,
+    shop_id: `gid://shopify/Shop/${record.id}`,
+    previous,
+    current: scopes,
+    updated_at: at.toISOString(),
+  }
   emit(world, shop, at, [{ topic: "app/scopes_update", payload }])
 }
 
