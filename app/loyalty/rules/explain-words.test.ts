@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
-import { createInstance } from "i18next"
 import { describe, expect, test } from "vitest"
+import { translator } from "#app/i18n/translate.ts"
 import { BASIS_CASES } from "#tests/cases/basis-cases.ts"
 import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/coffee-order.ts"
 import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
 import { REFUND_MONEY_CASES } from "#tests/cases/refund-money-cases.ts"
 import { contextOf, lifeArb, multiplierArb, programmeArb, snapshotsOf } from "#tests/oracle/order-life.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
-import { explainInWords, type TranslateStep } from "./explain-words.ts"
+import { explainInWords } from "./explain-words.ts"
 import { EXPLAIN_CODES } from "./order-evaluation.ts"
 
 const LOCALES = ["en", "bg", "ru"] as const
@@ -17,19 +17,6 @@ const PLURAL = /_(one|few|many|other)$/
 function textsOf(locale: string): Record<string, string> {
   const file = new URL(`../../i18n/locales/${locale}/explain.json`, import.meta.url)
   return JSON.parse(readFileSync(file, "utf8"))
-}
-
-function translator(locale: string): TranslateStep {
-  const instance = createInstance()
-  instance.init({
-    lng: locale,
-    resources: { [locale]: { explain: textsOf(locale) } },
-    initAsync: false,
-    fallbackLng: false,
-    showSupportNotice: false,
-    interpolation: { escapeValue: false },
-  })
-  return (key, params) => String(instance.t(key as never, params as never))
 }
 
 describe.each(LOCALES)("texts in %s", (locale) => {
@@ -61,9 +48,8 @@ describe.each(LOCALES)("texts in %s", (locale) => {
 
 test("every decision is one that some order's life brings about", () => {
   const live = { developmentStore: false }
-  const tables = [...BASIS_CASES, ...REFUND_CASES, ...REFUND_MONEY_CASES].map((one) =>
-    evaluateOrder(one.fact, one.rules ?? rules(), "context" in one ? (one.context ?? context()) : context(), live),
-  )
+  const cases: (typeof BASIS_CASES)[number][] = [...BASIS_CASES, ...REFUND_CASES, ...REFUND_MONEY_CASES]
+  const tables = cases.map((one) => evaluateOrder(one.fact, one.rules ?? rules(), one.context ?? context(), live))
   const unknown = evaluateOrder(
     coffeeOrder({ gateways: ["gift_card"] }),
     rules({ basis: { giftCardPayments: false } }),

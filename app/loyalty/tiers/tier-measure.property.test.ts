@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { defaultProgrammeRules } from "../programme/programme-rules.ts"
-import { measureTier, type TierInput } from "./tier-measure.ts"
+import { defaultProgrammeRules, type ProgrammeRules } from "../programme/programme-rules.ts"
+import { measureTier, type TierInput, type TierShop } from "./tier-measure.ts"
 
 const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 300) }
 const FROM = Date.UTC(2023, 11, 1)
@@ -14,14 +14,14 @@ const orderArb: fc.Arbitrary<TierInput> = fc.record({
   currency: fc.constantFrom("EUR", "EUR", "BGN"),
   points: fc.integer({ min: 0, max: 40_000 }),
 })
-const shopArb = fc.record({
+const shopArb: fc.Arbitrary<TierShop> = fc.record({
   timezone: fc.constantFrom("Europe/Sofia", "UTC", "America/Los_Angeles", "Pacific/Auckland"),
   currency: fc.constant("EUR"),
   currencyChanges: fc.constant([
     { from: "BGN", to: "EUR", numerator: 195_583, denominator: 100_000, at: "2025-12-31T22:00:00Z" },
   ]),
 })
-const tiersArb = fc.record({
+const tiersArb: fc.Arbitrary<ProgrammeRules["tiers"]> = fc.record({
   measure: fc.constantFrom("spend", "points" as const),
   window: fc.constantFrom("lifetime", "calendar_year", "rolling_12_months" as const),
   levels: fc.constant(defaultProgrammeRules("EUR", 100).tiers.levels),
