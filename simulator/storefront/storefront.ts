@@ -31,6 +31,10 @@ export function storefrontRoutes(context: SimulatorContext, options: { shop?: st
       return shop
     },
   }
+  app.use("*", async (c, next) => {
+    if (context.world.shops.size === 0) return c.text("The shop is not open yet.", 503, { "retry-after": "2" })
+    await next()
+  })
   registerAssets(app, store)
   registerAppProxy(app, store)
   registerPages(app, store)
