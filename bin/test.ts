@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
 import { parseArgs } from "node:util"
+import { requireBrowser } from "./require-browser.ts"
 
 // Everything that must hold, in the order in which a failure is cheapest to learn of. `npm test -- FILTER` runs only
 // the vitest files whose path contains FILTER.
@@ -15,6 +16,8 @@ const checks: Check[] = [
   { name: "Build", command: ["remix", "vite:build"] },
   { name: "Tests", command: ["vitest", "run"] },
 ]
+
+await requireBrowser()
 
 const chosen = positionals.length ? [{ name: "Tests", command: ["vitest", "run", ...positionals] }] : checks
 

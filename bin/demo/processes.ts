@@ -8,15 +8,16 @@ export type Running = { name: string; pid: number; stop: () => Promise<void>; en
 
 const STOP_PATIENCE_MS = 15_000
 
-/** Starts `node SCRIPT` with `variables` added to the environment. */
+/** Starts `node SCRIPT ARGS` with `variables` added to the environment. */
 export function startProcess(
   name: string,
   script: string,
   variables: Record<string, string>,
   logFile: string,
+  args: string[] = [],
 ): Running {
   const log = createWriteStream(logFile, { flags: "a" })
-  const child: ChildProcess = spawn(process.execPath, [script], {
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32", // Ctrl-C reaches only us; we stop the others in order

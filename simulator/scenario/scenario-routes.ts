@@ -3,7 +3,6 @@ import { Hono } from "hono"
 import type { SimulatorContext } from "../context.ts"
 import { buildLaunchUrl } from "../shell/launch-url.ts"
 import { getCustomer } from "../world/actions/customers.ts"
-import { getShop } from "../world/world.ts"
 import { openZrance, type ShopStart } from "./open-shop.ts"
 import { type JoinOnStorefront, playNextDay } from "./play.ts"
 import { openStorefront } from "./shopper.ts"
@@ -52,11 +51,6 @@ function joinOnStorefront(context: SimulatorContext, shop: string): JoinOnStoref
     if (!email) throw new Error(`customer ${customerId} has no e-mail to sign in with`)
     const shopper = openStorefront(context.config.storefrontOrigin)
     await shopper.logIn(email)
-    const answer = await shopper.postJson("/apps/regulars/join", { consent: true })
-    if (!answer.ok)
-      throw new Error(
-        `joining failed for ${getShop(context.world, shop).shop.name}: HTTP ${answer.status} ${await answer.text()}`,
-      )
-    await answer.body?.cancel()
+    await shopper.join()
   }
 }

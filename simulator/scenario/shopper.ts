@@ -6,7 +6,8 @@ export type Shopper = {
   /** Buys what is in the cart; returns the order's id. */
   checkOut: (payment: "card" | "cash_on_delivery") => Promise<string>
   get: (path: string) => Promise<Response>
-  postJson: (path: string, body: unknown) => Promise<Response>
+  /** Clicks Join in the panel. */
+  join: () => Promise<void>
 }
 
 const PATIENCE_MS = 15_000
@@ -53,11 +54,15 @@ export function openStorefront(origin: string): Shopper {
       return id
     },
     get: (path) => request(path, { method: "GET" }),
-    postJson: (path, body) =>
-      request(path, {
+    join: async () => {
+      const init = {
         method: "POST",
-        headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify(body),
-      }),
+        headers: { accept: "application/json" },
+        body: new URLSearchParams({ consent: "yes" }),
+      }
+      const answer = await request("/apps/regulars/join", init)
+      const words = await answer.text()
+      if (!answer.ok) throw new Error(`joining was refused: HTTP ${answer.status} ${words.slice(0, 200)}`)
+    },
   }
 }
