@@ -1,8 +1,8 @@
 import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
-import { wake } from "#app/queue/wake.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
+import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
 import { loadVersionAt } from "./version.server.ts"
 import type { ProgrammeVersion } from "./version-in-force.ts"
@@ -77,8 +77,7 @@ async function publishRules(
     [shop, version, JSON.stringify(rules), at, by],
   )
   await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
-  await tx.query(`UPDATE "Member" SET "tierReviewAt" = $2 WHERE "shop" = $1`, [shop, at])
-  await wake(tx, "review_due")
+  await reviewEveryone(tx, shop, at)
   await requestProgrammeSync(tx, shop)
   return { ok: true, version: { version, rules, publishedAt: at } }
 }

@@ -1,6 +1,9 @@
 import { db } from "#app/lib/db.server.ts"
 
-/** The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. */
+/**
+ * The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. Several rows are
+ * always locked in the order of their ids, as whoever asks for them does.
+ */
 
 /** `wanted` as it was when claimed: what is read afterwards is at least as new. */
 export type Claimed = { customerId: string; wanted: number; tag: string | null; tries: number }
@@ -37,10 +40,15 @@ export async function markWritten(
 ): Promise<void> {
   if (done.length === 0) return
   await db().query(
-    `UPDATE "MemberSync" s SET "written" = greatest(s."written", d."wanted"), "tag" = d."tag", "tries" = 0,
+    `WITH done AS (
+       SELECT s."shop", s."customerId", d."wanted", d."tag" FROM "MemberSync" s
+       JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
+         ON d."customerId" = s."customerId"
+       WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
+     )
+     UPDATE "MemberSync" s SET "written" = greatest(s."written", done."wanted"), "tag" = done."tag", "tries" = 0,
        "error" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
-     FROM jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
-     WHERE s."shop" = $1 AND s."customerId" = d."customerId"`,
+     FROM done WHERE s."shop" = done."shop" AND s."customerId" = done."customerId"`,
     [shop, JSON.stringify(done)],
   )
 }
@@ -49,8 +57,12 @@ export async function markWritten(
 export async function putOff(shop: string, customerIds: string[], error: string, waitMs: number): Promise<void> {
   if (customerIds.length === 0) return
   await db().query(
-    `UPDATE "MemberSync" SET "error" = $3, "nextTryAt" = now() + make_interval(secs => $4)
-     WHERE "shop" = $1 AND "customerId" = ANY($2)`,
+    `WITH late AS (
+       SELECT "shop", "customerId" FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = ANY($2)
+       ORDER BY "customerId" FOR UPDATE
+     )
+     UPDATE "MemberSync" s SET "error" = $3, "nextTryAt" = now() + make_interval(secs => $4)
+     FROM late WHERE s."shop" = late."shop" AND s."customerId" = late."customerId"`,
     [shop, customerIds, error.slice(0, 500), waitMs / 1000],
   )
 }

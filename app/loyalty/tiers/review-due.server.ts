@@ -56,6 +56,13 @@ async function findDue(tx: Tx, at: Date, limit: number): Promise<Due | null> {
 
 /** Makes every member of a shop due for review at `at` (world time): what tiers are measured by has changed. */
 export async function reviewEveryone(tx: Tx, shop: string, at: Date): Promise<void> {
-  await tx.query(`UPDATE "Member" SET "tierReviewAt" = $2 WHERE "shop" = $1`, [shop, at])
+  await tx.query(
+    `WITH everyone AS (
+       SELECT "customerId" FROM "Member" WHERE "shop" = $1 ORDER BY "customerId" FOR NO KEY UPDATE
+     )
+     UPDATE "Member" m SET "tierReviewAt" = $2 FROM everyone
+     WHERE m."shop" = $1 AND m."customerId" = everyone."customerId"`,
+    [shop, at],
+  )
   await wake(tx, "review_due")
 }

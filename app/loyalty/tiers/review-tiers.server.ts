@@ -31,6 +31,7 @@ export async function reviewTiers(
   reasons: TierReasons,
 ): Promise<string[]> {
   if (customerIds.length === 0) return []
+  await lockMembers(tx, shop, customerIds)
   const programme = await loadVersionAt(tx, shop, at)
   if (!programme) return []
   const facts = await getShopFacts(tx, shop)
@@ -64,6 +65,14 @@ export async function reviewTiers(
 function differs(after: Reviewed, before: MemberTier): boolean {
   return (
     after.moved || after.measure !== before.tierMeasure || after.reviewAt?.getTime() !== before.tierReviewAt?.getTime()
+  )
+}
+
+/** In one order, so that a review of some and one of everyone never wait in a circle. */
+async function lockMembers(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  await tx.query(
+    `SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId" FOR NO KEY UPDATE`,
+    [shop, customerIds],
   )
 }
 
