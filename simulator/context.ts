@@ -9,7 +9,7 @@ export type SimulatorClock = {
   advance(duration: string): Date
 }
 
-export type DeliveryAttempt = { at: string; status: number | null; error: string | null }
+type DeliveryAttempt = { at: string; status: number | null; error: string | null }
 
 /** One webhook on its way to the app. */
 export type Delivery = {

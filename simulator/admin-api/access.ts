@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLResolveInfo, getNamedType } from "graphql"
 import type { Contract } from "./contract.ts"
 
 /** The scopes named in a sentence of the contract; any one of them is enough. Staff permissions are not simulated. */
-export function namedScopes(requiredAccess: string): string[] {
+function namedScopes(requiredAccess: string): string[] {
   const sentence = requiredAccess.split(/Also:|For instance/)[0] as string
   return [...sentence.matchAll(/`((?:read|write)_\w+)`/g)].map((match) => match[1] as string)
 }

@@ -1,9 +1,9 @@
 export type ThrottleSettings = { maximumAvailable: number; restoreRate: number }
 
-export type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number }
+type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number }
 
 /** Shopify's bucket on the ordinary plan. */
-export const USUAL_THROTTLE: ThrottleSettings = { maximumAvailable: 2000, restoreRate: 100 }
+const USUAL_THROTTLE: ThrottleSettings = { maximumAvailable: 2000, restoreRate: 100 }
 
 type Bucket = { available: number; at: number }
 

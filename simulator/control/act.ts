@@ -55,7 +55,7 @@ const ACTIONS = {
 export type ActRequest = { shop: string; action: string; args?: unknown[] }
 
 /** Names that `act` knows. */
-export function actionNames(): string[] {
+function actionNames(): string[] {
   return ["openShop", ...Object.keys(READS), ...Object.keys(ACTIONS)]
 }
 

@@ -9,7 +9,7 @@ const PARALLEL = 8
 const ANSWER_WITHIN_MS = 5000
 const KEPT = 5000
 
-export type DeliveryRequest = {
+type DeliveryRequest = {
   shop: string
   topic: string
   body: string

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto"
 import { wireTime } from "../world/wire.ts"
 
-export const API_VERSION = "2026-07"
+const API_VERSION = "2026-07"
 
 /** base64 HMAC-SHA256 of the raw body, as X-Shopify-Hmac-Sha256 carries it. */
-export function signBody(body: string, apiSecret: string): string {
+function signBody(body: string, apiSecret: string): string {
   return createHmac("sha256", apiSecret).update(body, "utf8").digest("base64")
 }
 

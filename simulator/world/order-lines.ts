@@ -40,7 +40,7 @@ export function allocateDiscount(lines: LineDraft[], discount: DiscountDraft | n
 }
 
 /** Tax of a net price, rounded half up to the minor unit. */
-export function taxOf(netMinor: number, tax: TaxDraft): number {
+function taxOf(netMinor: number, tax: TaxDraft): number {
   const { numerator, denominator } = tax.rate
   const below = tax.included ? denominator + numerator : denominator
   return Number(divide(BigInt(netMinor) * BigInt(numerator), BigInt(below), "half_up"))

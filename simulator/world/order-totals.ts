@@ -152,7 +152,7 @@ function settleFulfilment(order: OrderRecord): void {
 }
 
 /** Units of a line that were sent. */
-export function fulfilledQuantity(order: OrderRecord, lineId: string): number {
+function fulfilledQuantity(order: OrderRecord, lineId: string): number {
   return order.fulfillments
     .filter((fulfillment) => fulfillment.status === "success")
     .flatMap((fulfillment) => fulfillment.line_items)

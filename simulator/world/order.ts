@@ -3,7 +3,7 @@ import type { CustomerRecord } from "./customer.ts"
 /** An id: its digits. Never a JavaScript number, because real ids go beyond 2^53. */
 export type Id = string
 
-export type Money = { amount: string; currency_code: string }
+type Money = { amount: string; currency_code: string }
 export type MoneySet = { shop_money: Money; presentment_money: Money }
 
 export type TaxLine = {

@@ -21,7 +21,7 @@ export type ProductVariant = {
   [field: string]: unknown
 }
 
-export type ProductImage = { id: Id; product_id: Id; src: string; alt: string | null; position: number }
+type ProductImage = { id: Id; product_id: Id; src: string; alt: string | null; position: number }
 
 /** The product webhook's payload. `gift_card` is ours: such a product sells gift cards. */
 export type ProductRecord = {

@@ -11,7 +11,7 @@ export type AccessToken = {
   scopes: string[]
 }
 
-export type Installation = { scopes: string[]; tokens: AccessToken[]; installedAt: string }
+type Installation = { scopes: string[]; tokens: AccessToken[]; installedAt: string }
 
 export type ShopRecord = {
   /** zrance.myshopify.com */

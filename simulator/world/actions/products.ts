@@ -5,7 +5,7 @@ import type { ProductRecord, ProductVariant } from "../product.ts"
 import { wireTime } from "../wire.ts"
 import { getShop, markChanged, nextId, type World } from "../world.ts"
 
-export type NewVariant = { title: string; priceMinor: number; sku?: string; grams?: number }
+type NewVariant = { title: string; priceMinor: number; sku?: string; grams?: number }
 
 export type NewProduct = {
   title: string
