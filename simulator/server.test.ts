@@ -176,6 +176,17 @@ test("a file is delivered byte for byte, as often as asked, as one webhook, and 
   expect(state.id).toBe("5085215785508999999")
 })
 
+test.each(["{ broken", '{"id": 1, "line_items": [null], "total_price": "abc"}', "[]"])(
+  "a senseless file (%s) is delivered all the same",
+  async (body) => {
+    await control("/act", { shop: `senseless-${body.length}.myshopify.com`, action: "openShop" })
+    webhooks.length = 0
+    await control("/webhook", { shop: `senseless-${body.length}.myshopify.com`, topic: "orders/create", body })
+    await control("/deliveries/idle")
+    expect(webhooks.map((w) => w.body)).toEqual([body])
+  },
+)
+
 test("the clock moves for the whole world", async () => {
   await control("/clock", { set: "2026-01-01T00:00:00Z" })
   const { now } = await control<{ now: string }>("/clock", { advance: "15d" })
