@@ -117,6 +117,40 @@ describe("a request that may not enter", () => {
   })
 })
 
+describe("nonsense at the door", () => {
+  const host = Buffer.from("admin.shopify.com/store/x").toString("base64url")
+  const shop = "x.myshopify.com"
+  test.each([
+    ["/app"],
+    ["/app?shop=evil.example.com"],
+    ["/app?shop=&host="],
+    [`/app?shop=${shop}&host=%%%`],
+    [`/app?shop=${shop}&host=${Buffer.from("evil.example.com").toString("base64url")}&embedded=1`],
+    [`/app?shop=${shop}&host=${Buffer.from("http://[").toString("base64url")}&embedded=1`],
+    [`/app?shop=${shop}&host=${host}&embedded=1&id_token=a.b.c`],
+    [`/app?shop=${shop}&host=${host}&embedded=1&id_token=..`],
+    [`/app?shop=${shop}&shop=y.myshopify.com&host=${host}`],
+    ["/auth/exit-iframe?exitIframe=javascript:alert(1)"],
+    [`/auth/exit-iframe?exitIframe=https://evil.example.com&shop=${shop}`],
+    ["/auth/exit-iframe"],
+    ["/auth/session-token?shopify-reload=https://evil.example.com"],
+    ["/auth/callback?code=1&shop=x&state=2"],
+  ])("%s is turned away, never a fault of ours", async (path) => {
+    const get = new Request(`http://127.0.0.1:4001${path}`, { headers: { "user-agent": BROWSER } })
+    const answer = await thrownBy(authenticateAdmin(get))
+    expect(answer.status).toBeLessThan(500)
+    expect(answer.headers.get("location") ?? "").not.toMatch(/^https:\/\/evil/)
+  })
+
+  test.each([["Bearer "], ["Bearer a.b.c"], ["Bearer ..."], ["Basic x"], ["Bearer eyJhbGciOiJub25lIn0.e30."]])(
+    "a header of %j is turned away",
+    async (authorization) => {
+      const request = new Request("http://127.0.0.1:4001/app", { headers: { authorization, "user-agent": BROWSER } })
+      expect((await thrownBy(authenticateAdmin(request))).status).toBeLessThan(500)
+    },
+  )
+})
+
 describe("an embedded document", () => {
   test("may be framed by the shop's admin and, in development, by the simulator", () => {
     const headers = new Headers()

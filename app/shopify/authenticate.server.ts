@@ -1,3 +1,4 @@
+import { HttpRequestError, HttpResponseError, ShopifyError } from "@shopify/shopify-api"
 import type { Session } from "@shopify/shopify-app-remix/server"
 import { env } from "#app/lib/env.server.ts"
 import { exclusively } from "./exclusively.server.ts"
@@ -35,6 +36,7 @@ export async function authenticateAdmin(request: Request): Promise<AdminVisitor>
     return toVisitor(context)
   } catch (thrown) {
     if (thrown instanceof Response) admitSimulator(thrown.headers)
+    if (isNonsense(thrown)) throw new Response("Bad request", { status: 400 })
     throw thrown
   }
 }
@@ -47,6 +49,11 @@ export function addDocumentHeaders(request: Request, headers: Headers): void {
 
 function enter(request: Request): Promise<LibraryContext> {
   return shopify().authenticate.admin(request)
+}
+
+/** The library throws its plain error for parameters nobody honest sends (leaving the frame for a foreign address). */
+function isNonsense(thrown: unknown): boolean {
+  return thrown instanceof ShopifyError && !(thrown instanceof HttpRequestError || thrown instanceof HttpResponseError)
 }
 
 function claimedShop(request: Request): string | null {
