@@ -4,8 +4,8 @@ import { db } from "#app/lib/db.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
-import { type Door, installShop, openDoor, toWire, workOff } from "#tests/support/webhook-door.ts"
-import { type Payload, readSample } from "#tests/support/webhook-samples.ts"
+import { type Door, installShop, openDoor, workOff } from "#tests/support/webhook-door.ts"
+import { type Payload, readSample, toWire } from "#tests/support/webhook-samples.ts"
 import { setWorldClock } from "#tests/support/world-clock.ts"
 
 /**

@@ -104,11 +104,3 @@ export async function installShop(
     [shop, values.currency ?? "EUR", values.timezone ?? "Europe/Sofia", values.developmentStore ?? false],
   )
 }
-
-/** Object with ids as text → JSON text with those ids as bare numbers, every digit kept, as Shopify writes them. */
-export function toWire(value: unknown): string {
-  const raw = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON
-  return JSON.stringify(value, (key, entry: unknown) =>
-    /^(id|.*_id)$/.test(key) && typeof entry === "string" && /^\d+$/.test(entry) ? raw(entry) : entry,
-  )
-}

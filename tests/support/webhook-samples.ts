@@ -46,3 +46,11 @@ function restoredIds(topics: string[]): Map<string, string> {
   for (const topic of topics) visit(JSON.parse(readFileSync(join(FOLDER, `${topic}.json`), "utf8")).response)
   return ids
 }
+
+/** Object with ids as text → JSON text with those ids as bare numbers, every digit kept, as Shopify writes them. */
+export function toWire(value: unknown): string {
+  const raw = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON
+  return JSON.stringify(value, (key, entry: unknown) =>
+    /^(id|.*_id)$/.test(key) && typeof entry === "string" && /^\d+$/.test(entry) ? raw(entry) : entry,
+  )
+}
