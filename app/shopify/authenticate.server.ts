@@ -2,7 +2,7 @@ import { HttpRequestError, HttpResponseError, ShopifyError } from "@shopify/shop
 import type { Session } from "@shopify/shopify-app-remix/server"
 import { env } from "#app/lib/env.server.ts"
 import { exclusively } from "./exclusively.server.ts"
-import { shopOfSessionToken } from "./session-token.ts"
+import { shopOfSessionToken } from "./session-token.server.ts"
 import { isNewlyIssued, shopify } from "./shopify.server.ts"
 import { freshAccess } from "./tokens.server.ts"
 

@@ -1,6 +1,6 @@
 import { env } from "#app/lib/env.server.ts"
 import { toGid } from "./gid.ts"
-import { verifyProxySignature } from "./proxy-signature.ts"
+import { verifyProxySignature } from "./proxy-signature.server.ts"
 import { isShopDomain } from "./shop-domain.ts"
 
 /** A storefront request that Shopify passed on. `customerId` is a gid; null: nobody is signed in. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { authenticateProxy } from "./proxy.server.ts"
-import { signProxyQuery, verifyProxySignature } from "./proxy-signature.ts"
+import { signProxyQuery, verifyProxySignature } from "./proxy-signature.server.ts"
 
 const SECRET = "hush"
 const SHOP = "zrance.myshopify.com"

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import { shopOfSessionToken } from "./session-token.ts"
+import { shopOfSessionToken } from "./session-token.server.ts"
 
 const app = { key: "our-key", secret: "our-secret" }
 const at = new Date("2026-11-21T12:00:00Z")

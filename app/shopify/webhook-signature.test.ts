@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { signWebhook, verifyWebhookSignature } from "./webhook-signature.ts"
+import { signWebhook, verifyWebhookSignature } from "./webhook-signature.server.ts"
 
 const SECRET = "hush"
 const body = Buffer.from('{"id":820982911946154508,"note":"Зрънце"}')

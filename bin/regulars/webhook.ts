@@ -6,7 +6,7 @@ import { now } from "#app/lib/clock.server.ts"
 import { db } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
-import { signWebhook } from "#app/shopify/webhook-signature.ts"
+import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
 import { callSimulator } from "./simulator-call.ts"
 

@@ -6,7 +6,7 @@ import { createEventStore } from "#app/queue/store-events.server.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { react } from "#app/reactions.server.ts"
 import { createIngress, type IngressOptions } from "#app/routes/webhooks/ingress.server.ts"
-import { signWebhook, verifyWebhookSignature } from "#app/shopify/webhook-signature.ts"
+import { signWebhook, verifyWebhookSignature } from "#app/shopify/webhook-signature.server.ts"
 
 /** The real HTTP door for webhooks on a port of its own, and the means to knock like Shopify. */
 
