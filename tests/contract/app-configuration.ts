@@ -13,7 +13,7 @@ export type AppConfiguration = {
   shop: { metafields: { app: Record<string, { type: string }> } }
 }
 
-export type WebhookSubscription = { uri: string; topics?: string[]; compliance_topics?: string[] }
+type WebhookSubscription = { uri: string; topics?: string[]; compliance_topics?: string[] }
 
 /** shopify.app.toml, read. */
 export function readAppConfiguration(): AppConfiguration {

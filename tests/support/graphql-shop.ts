@@ -2,9 +2,9 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 
 /** One answer of the endpoint; "hang" never answers, "cut" closes the connection. */
-export type ScriptedAnswer = { status?: number; headers?: Record<string, string>; body?: unknown } | "hang" | "cut"
+type ScriptedAnswer = { status?: number; headers?: Record<string, string>; body?: unknown } | "hang" | "cut"
 
-export type ReceivedCall = { shop: string; path: string; token: string; operation: string; variables: unknown }
+type ReceivedCall = { shop: string; path: string; token: string; operation: string; variables: unknown }
 
 /** A GraphQL endpoint that answers what the test says next, and remembers what it was asked. */
 export type GraphqlShop = {

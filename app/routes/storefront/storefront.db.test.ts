@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import { signProxyQuery } from "#app/shopify/proxy-signature.ts"
+import { signProxyQuery } from "#app/shopify/proxy-signature.server.ts"
 import { balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { loader as history } from "./history.ts"
 import { action as join, loader as joinByGet } from "./join.ts"
