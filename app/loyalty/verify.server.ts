@@ -3,10 +3,8 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { CHECKS } from "./verify-checks.ts"
 import { type Difference, verifyOrders, verifyTiers } from "./verify-orders.server.ts"
 
-export type { Difference } from "./verify-orders.server.ts"
-
 /** What was looked at, in rows. */
-export type Checked = {
+type Checked = {
   accounts: number
   entries: number
   lots: number

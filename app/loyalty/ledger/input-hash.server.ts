@@ -8,7 +8,7 @@ export function inputHash(posting: Posting): string {
 }
 
 /** JSON with the keys of every object in order; `undefined` counts as absent. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null"
   const members = Object.entries(value)

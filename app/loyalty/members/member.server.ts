@@ -3,8 +3,9 @@ import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
-import { loadStandings, type Standing } from "../tiers/member-tiers.server.ts"
+import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
+import type { Standing } from "../tiers/standing.ts"
 import { insertMembers, type JoinedBy } from "./member-rows.server.ts"
 
 /**

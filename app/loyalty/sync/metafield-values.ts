@@ -1,5 +1,5 @@
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
-import type { Standing } from "../tiers/member-tiers.server.ts"
+import type { Standing } from "../tiers/standing.ts"
 
 /** What Shopify keeps of us, for themes, segments and help desks: two JSON metafields in our own namespace, and a tag. */
 

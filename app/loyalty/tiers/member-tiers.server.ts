@@ -1,6 +1,7 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
+import type { Standing } from "./standing.ts"
 import { measureTier, type TierInput } from "./tier-measure.ts"
 
 /** A member's tier as stored, and the orders that count for it. */
@@ -29,12 +30,6 @@ export async function loadMemberTiers(
     [shop, customerIds],
   )
   return rows
-}
-
-/** What a member sees of tiers: theirs, and what the next one still needs (minor units of `currency`, or points). */
-export type Standing = {
-  tier: { id: string; name: string } | null
-  next: { id: string; name: string; missing: number; unit: "spend" | "points"; currency: string } | null
 }
 
 /** Standings by customer at `at` (world time); without a programme in force nobody has a tier. */
