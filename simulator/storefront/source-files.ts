@@ -37,7 +37,7 @@ export function readSchema(source: string): BlockSchema | null {
   return match ? (JSON.parse(match[1] as string) as BlockSchema) : null
 }
 
-export type SettingSchema = {
+type SettingSchema = {
   type: string
   id?: string
   label?: string

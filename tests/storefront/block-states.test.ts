@@ -96,9 +96,9 @@ describe.each(LOCALES)("the loyalty card in the shop at %s/", (prefix) => {
 describe("the blocks", () => {
   it("are silent for shoppers until a programme is published, and explain themselves in the theme editor", async () => {
     const plain = await shopper.visit("/products/ethiopia-guji")
-    expect(plain.document.querySelector(".regulars")).toBeNull()
+    expect(plain.document.querySelector("[class*=regulars]")).toBeNull()
     const editor = await shopper.visit("/products/ethiopia-guji?design_mode=1")
-    const notes = [...editor.document.querySelectorAll(".regulars-placeholder")].map(textOf)
+    const notes = [...editor.document.querySelectorAll(".regulars-placeholder, .regulars-points")].map(textOf)
     expect(notes).toHaveLength(2)
     for (const note of notes) expect(note).toContain("once you publish your programme")
   })
@@ -136,7 +136,9 @@ describe("the blocks", () => {
       (element) => element.getAttribute("src") ?? element.getAttribute("href"),
     )
     expect(urls.filter((url) => url?.includes("regulars")).toSorted()).toEqual([
+      "/cdn/extensions/regulars/regulars-launcher.css",
       "/cdn/extensions/regulars/regulars-launcher.js",
+      "/cdn/extensions/regulars/regulars-points.css",
       "/cdn/extensions/regulars/regulars-points.js",
       "/cdn/extensions/regulars/regulars.css",
     ])

@@ -38,7 +38,7 @@ async function openPanel(page: Page): Promise<void> {
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(".regulars").analyze()
+  const { violations } = await new AxeBuilder({ page }).include("[class*=regulars]").analyze()
   return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`)
 }
 

@@ -5,7 +5,7 @@ import { createMemoryContext } from "#tests/support/memory-context.ts"
 import { type CoffeeShop, LOYALTY, openCoffeeShop, publishProgramme, writeAppMetafield } from "./coffee-shop.ts"
 
 /** What stands behind the app proxy in a browser test: answers set by hand, and every request noted. */
-export type AppAnswers = {
+type AppAnswers = {
   asked: string[]
   member: Record<string, unknown> | null
   entries: Record<string, unknown>[]

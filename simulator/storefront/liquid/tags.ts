@@ -2,7 +2,7 @@ import type { Context, Emitter, Liquid, TagToken, TopLevelToken } from "liquidjs
 import { evalToken, Tokenizer } from "liquidjs"
 
 /** What a page lends to its tags: a section of the theme, or the app blocks placed in one. */
-export type PageRenderer = {
+type PageRenderer = {
   section(name: string): Promise<string>
   blocks(section: string): Promise<string>
 }

@@ -21,7 +21,7 @@ export type VariantObject = {
   requires_shipping: boolean
 }
 
-export type ProductObject = ReturnType<typeof productObject>
+type ProductObject = ReturnType<typeof productObject>
 
 /** Ids are numbers in Liquid; ours are digits that may be longer than a number holds, and print the same. */
 function variantObject(variant: ProductVariant, currency: string): VariantObject {
