@@ -1,3 +1,0 @@
-declare module "jsdom" {
-  export const JSDOM: new (html: string) => { window: Window & { document: Document } }
-}
