@@ -47,7 +47,6 @@ export function openZrance(context: SimulatorContext, shop: string, start: ShopS
         type: product.type,
         descriptionHtml: `<p>${product.description}</p>`,
         tags: product.tags,
-        collections: [product.type.toLowerCase()],
         variants: [{ title: "Default Title", priceMinor: inShopCurrency(record, product.priceMinor), grams: 300 }],
         giftCard: product.giftCard ?? false,
         requiresShipping: !product.giftCard,
