@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { db } from "#app/lib/db.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { balance, lastEvent, openToldShop, orderIn, paid, tell as tellThrough } from "#tests/support/told-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
-import { type Payload, readSample } from "#tests/support/webhook-samples.ts"
+import { type Door, openDoor, workOff } from "#tests/support/webhook-door.ts"
+import { type Payload, readSample, toWire } from "#tests/support/webhook-samples.ts"
 import { setWorldClock } from "#tests/support/world-clock.ts"
 
 /**
@@ -245,4 +245,40 @@ describe("orders that differ only beyond 2^53", () => {
     expect((await orderIn(shop))?.deletedAt).not.toBeNull()
     expect(await balance(shop)).toEqual({ available: 0, pending: 0 })
   })
+})
+
+test("four workers over the same few customers and orders never wait for each other in a circle", async () => {
+  const shop = await openToldShop()
+  const bodies = Array.from({ length: 800 }, (_, index) => {
+    const customer = {
+      id: String(1 + ((index * 7) % 11)),
+      email: `c${index % 11}@example.com`,
+      updated_at: laterSecond,
+    }
+    const order = String(1 + ((index * 5) % 13))
+    const seconds = String(index % 60).padStart(2, "0")
+    return index % 3 === 0
+      ? { topic: "customers/update", body: toWire({ ...customer, first_name: `N${index}` }) }
+      : {
+          topic: "orders/paid",
+          body: toWire(
+            paid({ id: order, admin_graphql_api_id: null, customer, updated_at: `2022-01-01T00:00:${seconds}Z` }),
+          ),
+        }
+  })
+  await db().query(
+    `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body")
+     SELECT $1, topic, place::text, '2026-07', convert_to(body, 'UTF8')
+     FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS e(topic, body, place)`,
+    [shop, bodies.map((event) => event.topic), bodies.map((event) => event.body)],
+  )
+  const finished = await Promise.all([workOff(), workOff(), workOff(), workOff()])
+  expect(finished.reduce((sum, count) => sum + count)).toBe(800)
+  const { rows } = await db().query(`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`)
+  expect(rows[0].deadlocks).toBe(0)
+  const { rows: points } = await db().query(
+    `SELECT sum("pending")::bigint AS points FROM "PointsAccount" WHERE "shop" = $1`,
+    [shop],
+  )
+  expect(points[0].points).toBe(13 * 414)
 })

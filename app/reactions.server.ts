@@ -36,7 +36,15 @@ import { deleteSessions } from "#app/shopify/tokens.server.ts"
 type ReadEvent = StoredEvent & { payload: unknown }
 
 /** `shop` is null for a shop that never installed the app: only few topics can be worked off then. */
-type Scene = { tx: Tx; shop: string; record: InstalledShop | null; at: Date; verdicts: EventVerdicts }
+type Scene = {
+  tx: Tx
+  shop: string
+  record: InstalledShop | null
+  at: Date
+  verdicts: EventVerdicts
+  /** Orders that are other than before; the ledger is made to agree with them at the end, all at once. */
+  changedOrders: Set<string>
+}
 
 type Reaction = {
   to: string[]
@@ -46,14 +54,18 @@ type Reaction = {
   do: (scene: Scene, events: ReadEvent[]) => Promise<void>
 }
 
+const WHOLE_ORDERS = ["orders/create", "orders/paid", "orders/updated", "orders/cancelled", "orders/fulfilled"]
+
+/**
+ * In the order in which they happen. Orders, then customers, then balances are locked, each once for the whole batch:
+ * so no two batches ever wait for each other in a circle.
+ */
 export const REACTIONS: Reaction[] = [
-  {
-    to: ["orders/create", "orders/paid", "orders/updated", "orders/cancelled", "orders/fulfilled"],
-    do: onOrdersTold,
-  },
+  { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete"], do: holdOrders },
+  { to: [...WHOLE_ORDERS, "customers/create", "customers/update"], do: onCustomersTold },
+  { to: WHOLE_ORDERS, do: onOrdersTold },
   { to: ["orders/edited", "refunds/create"], do: onOrdersTouched },
   { to: ["orders/delete"], do: onOrdersDeleted },
-  { to: ["customers/create", "customers/update"], do: onCustomersTold },
   { to: ["customers/delete"], do: onCustomersDeleted },
   { to: ["customers/merge"], do: onCustomersMerged },
   { to: ["products/create", "products/update"], do: onProductsTold },
@@ -74,7 +86,7 @@ const INSTALL_PATIENCE_MS = 14 * DAY_MS
 export async function react(tx: Tx, shop: string, stored: StoredEvent[]): Promise<EventVerdicts> {
   const verdicts: EventVerdicts = new Map()
   const record = await findShop(shop, tx)
-  const scene: Scene = { tx, shop, record, at: now(), verdicts }
+  const scene: Scene = { tx, shop, record, at: now(), verdicts, changedOrders: new Set() }
   const installed = record !== null && record.uninstalledAt === null
   const events = stored.flatMap((event) => read(event, verdicts))
   for (const event of events)
@@ -86,6 +98,7 @@ export async function react(tx: Tx, shop: string, stored: StoredEvent[]): Promis
     if (installed || reaction.always) await reaction.do(scene, mine)
     else for (const event of mine) verdicts.set(event.id, waitForInstall(event))
   }
+  if (scene.changedOrders.size > 0) await onOrdersChanged(tx, shop, [...scene.changedOrders], scene.at)
   return verdicts
 }
 
@@ -121,27 +134,27 @@ export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], 
   await settleOrders(tx, shop, orderIds, at)
 }
 
+/** Takes the locks of every order the batch is about, before anything else is touched. */
+async function holdOrders({ tx, shop }: Scene, events: ReadEvent[]): Promise<void> {
+  const named = events.flatMap(({ payload }) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
+  await lockOrders(tx, shop, named)
+}
+
 async function onOrdersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
-  const { tx, shop, at } = scene
+  const { tx, shop } = scene
   const readings = events.map((event) => ({ event, reading: readOrderPayload(event.topic, event.payload) }))
   for (const { reading, event } of readings)
     if (reading.kind === "unusable")
       scene.verdicts.set(event.id, { kind: "ignored", reason: "the payload does not say which order it is" })
   const complete = readings.flatMap(({ reading }) => (reading.kind === "complete" ? [reading] : []))
   const partial = readings.flatMap(({ reading }) => (reading.kind === "partial" ? [reading.orderId] : []))
-  await lockOrders(tx, shop, [...complete.map((order) => order.fact.id), ...partial])
-  await saveCustomers(
-    tx,
-    shop,
-    events.flatMap(({ payload }) => readCustomerPayload((payload as { customer?: unknown }).customer) ?? []),
-  )
-  const changed = await saveOrders(tx, shop, complete, "webhook")
-  const changedFacts = complete.map((order) => order.fact).filter((fact) => changed.includes(fact.id))
+  const changed = new Set(await saveOrders(tx, shop, complete, "webhook"))
+  for (const orderId of changed) scene.changedOrders.add(orderId)
+  const changedFacts = complete.map((order) => order.fact).filter((fact) => changed.has(fact.id))
   // How much came through a gift card only the Admin API knows.
   const paidByGift = changedFacts.filter((fact) => fact.gateways.some(isGiftGateway)).map((fact) => fact.id)
   await markDoubtful(tx, shop, [...new Set([...partial, ...paidByGift])])
   if (complete.some(({ fact }) => isForeign(scene, fact))) await onShopDoubted(tx, shop)
-  await onOrdersChanged(tx, shop, changed, at)
 }
 
 /** An order in another currency than we believe the shop has, placed after we last asked: the currency has changed. */
@@ -157,13 +170,18 @@ async function onOrdersTouched(scene: Scene, events: ReadEvent[]): Promise<void>
 async function onOrdersDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
   const { tx, shop, at } = scene
   const deleted = await deleteOrders(tx, shop, [...new Set(readEach(scene, events, readDeletedOrderId))], at)
-  await onOrdersChanged(tx, shop, deleted, at)
+  for (const orderId of deleted) scene.changedOrders.add(orderId)
 }
 
 // ── Customers, products ──────────────────────────────────────────────────────────────────────
 
+/** By themselves, and inside their orders. */
 async function onCustomersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
-  await saveCustomers(scene.tx, scene.shop, readEach(scene, events, readCustomerPayload))
+  const alone = events.filter((event) => !WHOLE_ORDERS.includes(event.topic))
+  const inOrders = events
+    .filter((event) => WHOLE_ORDERS.includes(event.topic))
+    .flatMap(({ payload }) => readCustomerPayload((payload as { customer?: unknown }).customer) ?? [])
+  await saveCustomers(scene.tx, scene.shop, [...readEach(scene, alone, readCustomerPayload), ...inOrders])
 }
 
 async function onCustomersDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
@@ -176,7 +194,7 @@ async function onCustomersMerged(scene: Scene, events: ReadEvent[]): Promise<voi
   for (const { keptId, deletedId } of events.flatMap((event) => readMerge(event.payload) ?? [])) {
     const moved = await moveOrders(tx, shop, deletedId, keptId)
     await deleteCustomers(tx, shop, [deletedId], at)
-    await onOrdersChanged(tx, shop, moved, at)
+    for (const orderId of moved) scene.changedOrders.add(orderId)
   }
 }
 

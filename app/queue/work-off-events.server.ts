@@ -8,6 +8,7 @@ import type { EventVerdicts, StoredEvent } from "./stored-event.ts"
 export type React = (tx: Tx, shop: string, events: StoredEvent[]) => Promise<EventVerdicts>
 
 const BATCH_EVENTS = 100
+const MOST_TRIES = 3
 
 /**
  * Works off stored events until none is due or `signal` says stop: shop after shop, up to a hundred at a time, each batch
@@ -29,7 +30,8 @@ export async function workOffEvents(react: React, signal?: AbortSignal): Promise
   return finished
 }
 
-async function workOffBatch(react: React, shop: string): Promise<number> {
+/** A deadlock or a lost connection: the batch was undone as a whole, and is simply begun again. */
+async function workOffBatch(react: React, shop: string, tries = 1): Promise<number> {
   let claimed: StoredEvent[] = []
   try {
     return await inTransaction(async (tx) => {
@@ -38,6 +40,7 @@ async function workOffBatch(react: React, shop: string): Promise<number> {
       return claimed.length
     })
   } catch (error) {
+    if (isPassing(error) && tries < MOST_TRIES) return workOffBatch(react, shop, tries + 1)
     if (isPassing(error)) throw error
     log.warn({ shop, events: claimed.length, error: String(error) }, "a batch of events failed; trying them one by one")
   }
