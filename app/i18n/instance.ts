@@ -23,6 +23,6 @@ export function translateWith(instance: i18n): Translate {
 }
 
 /** Whether there is a text for a key made at run time (a ledger or explain code stored by a newer version). */
-export function hasText(instance: i18n, key: string): boolean {
-  return instance.exists(key)
+export function hasText(instance: i18n, key: string, params: TextParams): boolean {
+  return instance.exists(key, params)
 }

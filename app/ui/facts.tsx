@@ -1,5 +1,5 @@
-import { BlockStack, Box, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris"
-import type { ReactNode } from "react"
+import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris"
+import type { CSSProperties, ReactNode } from "react"
 
 /** Words on the left, their value on the right: the plain facts of a page. */
 export function FactList({ facts }: { facts: { label: string; value: ReactNode }[] }) {
@@ -24,7 +24,7 @@ export function FactList({ facts }: { facts: { label: string; value: ReactNode }
 /** A few numbers that matter, side by side; two in a row on a phone. */
 export function FigureRow({ figures }: { figures: { label: string; value: string; hint?: string }[] }) {
   return (
-    <InlineGrid columns={{ xs: 2, md: figures.length }} gap={{ xs: "200", md: "400" }}>
+    <div className="regulars-figures" style={{ "--regulars-figures": figures.length } as CSSProperties}>
       {figures.map((figure) => (
         <Card key={figure.label} roundedAbove="xs">
           <BlockStack gap="100">
@@ -42,7 +42,7 @@ export function FigureRow({ figures }: { figures: { label: string; value: string
           </BlockStack>
         </Card>
       ))}
-    </InlineGrid>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
-import { Card, EmptySearchResult, IndexTable, useBreakpoints } from "@shopify/polaris"
-import type { ComponentProps, ReactNode } from "react"
+import { Box, Card, EmptySearchResult, IndexTable, useBreakpoints } from "@shopify/polaris"
+import { type ComponentProps, type ReactNode, useEffect, useState } from "react"
 import { useText } from "./text.tsx"
 
 type Column<Row> = {
@@ -40,6 +40,10 @@ export function ResourceList<Row>(props: {
   const { smDown } = useBreakpoints()
   const { t } = useText()
   const { rows, columns } = props
+  // A row finds its link when it is drawn the second time; only then is the whole row a link.
+  const [, redraw] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list of rows
+  useEffect(() => redraw((times) => times + 1), [rows])
   return (
     <Card padding="0" roundedAbove="sm">
       {props.search ? <div className="regulars-search">{props.search}</div> : null}
@@ -67,17 +71,19 @@ export function ResourceList<Row>(props: {
       >
         {rows.map((row, position) => (
           <IndexTable.Row id={props.idOf(row)} key={props.idOf(row)} position={position}>
-            {smDown
-              ? props.condensed(row)
-              : columns.map((column) => (
-                  <IndexTable.Cell key={column.title}>
-                    {column.numeric ? (
-                      <div style={{ textAlign: "end", fontVariantNumeric: "tabular-nums" }}>{column.cell(row)}</div>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </IndexTable.Cell>
-                ))}
+            {smDown ? (
+              <Box padding="400">{props.condensed(row)}</Box>
+            ) : (
+              columns.map((column) => (
+                <IndexTable.Cell key={column.title}>
+                  {column.numeric ? (
+                    <div style={{ textAlign: "end", fontVariantNumeric: "tabular-nums" }}>{column.cell(row)}</div>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </IndexTable.Cell>
+              ))
+            )}
           </IndexTable.Row>
         ))}
       </IndexTable>

@@ -28,6 +28,8 @@ export type Text = {
   locale: Locale
   money: (minor: number, currency: string) => string
   number: (value: number) => string
+  /** A decimal string with the language's own point: "1.25" → "1,25". */
+  decimal: (value: string) => string
   /** A change of points with its sign: "+120", "−40". */
   signed: (value: number) => string
   date: (iso: string) => string
@@ -43,17 +45,19 @@ export function useText(): Text {
 
 function makeText(instance: i18n, locale: Locale, timeZone: string): Text {
   const numbers = new Intl.NumberFormat(locale)
+  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 })
   const signedNumbers = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" })
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone })
   const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone })
   const t = translateWith(instance)
   return {
     t,
-    coded: (key, params, otherwise) => (hasText(instance, key) ? t(key as TextKey, params) : otherwise),
+    coded: (key, params, otherwise) => (hasText(instance, key, params) ? t(key as TextKey, params) : otherwise),
     locale,
     money: (minor, currency) => formatMoney(minor, currency, locale),
     number: (value) => numbers.format(value),
-    signed: (value) => signedNumbers.format(value),
+    decimal: (value) => decimals.format(value as Intl.StringNumericLiteral),
+    signed: (value) => signedNumbers.format(value).replace("-", "−"),
     date: (iso) => dates.format(new Date(iso)),
     dateTime: (iso) => times.format(new Date(iso)),
   }

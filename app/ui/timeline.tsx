@@ -36,16 +36,18 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
                 </Text>
               </BlockStack>
               {entry.change ? (
-                <BlockStack gap="050" inlineAlign="end">
-                  <Text as="span" fontWeight="semibold" numeric>
-                    {entry.change}
-                  </Text>
-                  {entry.after ? (
-                    <Text as="span" variant="bodySm" tone="subdued" numeric>
-                      {entry.after}
+                <div className="regulars-nowrap">
+                  <BlockStack gap="050" inlineAlign="end">
+                    <Text as="span" fontWeight="semibold" numeric>
+                      {entry.change}
                     </Text>
-                  ) : null}
-                </BlockStack>
+                    {entry.after ? (
+                      <Text as="span" variant="bodySm" tone="subdued" numeric>
+                        {entry.after}
+                      </Text>
+                    ) : null}
+                  </BlockStack>
+                </div>
               ) : null}
             </InlineStack>
           </BlockStack>

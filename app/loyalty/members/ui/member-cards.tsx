@@ -8,16 +8,13 @@ import type { MemberPage, Membership } from "../ui-data/member-page.server.ts"
 /** Available, pending, lifetime; debt only when there is one. */
 export function BalanceFigures({ balance }: Pick<Membership, "balance">) {
   const { t, number } = useText()
-  return (
-    <FigureRow
-      figures={[
-        { label: t("points.available"), value: number(balance.available) },
-        { label: t("points.pending"), value: number(balance.pending) },
-        { label: t("points.lifetime"), value: number(balance.lifetime) },
-        { label: t("points.debt"), value: number(balance.debt), hint: t("points.debtHint") },
-      ]}
-    />
-  )
+  const figures = [
+    { label: t("points.available"), value: number(balance.available), hint: t("points.availableHint") },
+    { label: t("points.pending"), value: number(balance.pending), hint: t("points.pendingHint") },
+    { label: t("points.lifetime"), value: number(balance.lifetime), hint: t("points.lifetimeHint") },
+  ]
+  const debt = { label: t("points.debt"), value: number(balance.debt), hint: t("points.debtHint") }
+  return <FigureRow figures={balance.debt > 0 ? [...figures, debt] : figures} />
 }
 
 /** The tier, and how far the next one is. */

@@ -3,6 +3,7 @@ import { useNavigation, useSubmit } from "@remix-run/react"
 import { useAppBridge } from "@shopify/app-bridge-react"
 import { Badge, Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react"
+import { Inset } from "#app/ui/inset.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -52,9 +53,11 @@ export function MemberView({ page, formKey, outcome }: Props) {
                 lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
               />
               <TierHistory changes={page.tierHistory} />
-              <Text as="p" variant="bodySm" tone="subdued">
-                {coded(`member.joinedBy.${membership.joinedBy}`, { date: date(membership.joinedAt) }, "")}
-              </Text>
+              <Inset>
+                <Text as="p" variant="bodySm" tone="subdued">
+                  {coded(`member.joinedBy.${membership.joinedBy}`, { date: date(membership.joinedAt) }, "")}
+                </Text>
+              </Inset>
             </BlockStack>
           </InlineGrid>
         </>

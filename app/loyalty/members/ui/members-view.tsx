@@ -58,15 +58,15 @@ function useMemberColumns() {
       { title: t("members.email"), cell: (row: MemberListRow) => row.email ?? "–" },
       { title: t("members.tier"), cell: tier },
       {
+        title: t("members.joined"),
+        cell: (row: MemberListRow) => <Moment at={row.joinedAt} time={false} />,
+      },
+      {
         title: t("points.available"),
         numeric: true,
         cell: (row: MemberListRow) => number(row.available),
       },
       { title: t("points.pending"), numeric: true, cell: (row: MemberListRow) => number(row.pending) },
-      {
-        title: t("members.joined"),
-        cell: (row: MemberListRow) => <Moment at={row.joinedAt} time={false} />,
-      },
     ],
     condensed: (row: MemberListRow) => (
       <BlockStack gap="100">

@@ -94,6 +94,7 @@ export function stepWords({ code, params }: ExplainStep, text: Words): string {
 
 function writeParam(name: string, value: string | number, text: Words): string | number {
   if (name.endsWith("At")) return text.dateTime(String(value))
+  if (typeof value === "string" && /^-?\d+\.\d+$/.test(value)) return text.decimal(value)
   const amount = AMOUNT.exec(String(value))
   if (!amount) return value
   const [, sign, whole, fraction = "", currency] = amount

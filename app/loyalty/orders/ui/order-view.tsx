@@ -13,6 +13,7 @@ import { OrderBadge } from "./order-badge.tsx"
 export function OrderView({ page }: { page: OrderPage }) {
   const { t, dateTime } = useText()
   const { order } = page
+  const whole = <ExplainSteps steps={page.steps} />
   return (
     <PageShell
       title={t("order.title", { name: order.name })}
@@ -28,8 +29,9 @@ export function OrderView({ page }: { page: OrderPage }) {
       <InlineGrid columns={{ xs: 1, md: "2fr 1fr" }} gap="400" alignItems="start">
         <BlockStack gap="400">
           <SectionCard title={t(page.refusal ? "order.notCountedTitle" : "order.whyTitle")} about={t("order.whyAbout")}>
-            <ExplainSteps steps={page.steps} />
+            {page.refusal ? whole : null}
             <ExplainLines lines={page.lines} currency={order.currency} counted={page.refusal === null} />
+            {page.refusal ? null : whole}
           </SectionCard>
           <Movements page={page} />
         </BlockStack>

@@ -44,9 +44,9 @@ export function OrdersView(props: OrderList & ListQuery) {
           { title: t("orders.order"), cell: link },
           { title: t("orders.date"), cell: (row) => <Moment at={row.processedAt} /> },
           { title: t("orders.customer"), cell: customer },
+          { title: t("orders.state"), cell: (row) => <OrderBadge mark={row.mark} /> },
           { title: t("orders.total"), numeric: true, cell: (row) => money(row.totalMinor, row.currency) },
           { title: t("orders.points"), numeric: true, cell: points },
-          { title: t("orders.state"), cell: (row) => <OrderBadge mark={row.mark} /> },
         ]}
         condensed={(row) => (
           <BlockStack gap="100">

@@ -1,6 +1,6 @@
 import { Badge, Banner, BlockStack, Button, InlineGrid, InlineStack, List, Text } from "@shopify/polaris"
-import { FigureRow, ShareBar } from "#app/ui/facts.tsx"
-import { Moment } from "#app/ui/moment.tsx"
+import { FactList, FigureRow, ShareBar } from "#app/ui/facts.tsx"
+import { Inset } from "#app/ui/inset.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -8,20 +8,25 @@ import type { Overview } from "../overview.server.ts"
 
 /** What matters today: is the programme on, what it earned, who takes part, what needs a look. */
 export function HomeView({ overview }: { overview: Overview }) {
-  const { t, number } = useText()
+  const { t, number, date } = useText()
   const { today, programme, outstanding } = overview
   return (
     <PageShell
       title={t("home.title")}
+      subtitle={
+        programme ? t("home.liveSince", { version: programme.version, date: date(programme.publishedAt) }) : undefined
+      }
       mark={
         programme ? <Badge tone="success">{t("home.live")}</Badge> : <Badge tone="attention">{t("home.draft")}</Badge>
       }
     >
       <ProgrammeState programme={programme} />
       <Attention {...overview.attention} />
-      <Text as="h2" variant="headingMd">
-        {t("home.today")}
-      </Text>
+      <Inset>
+        <Text as="h2" variant="headingMd">
+          {t("home.today")}
+        </Text>
+      </Inset>
       <FigureRow
         figures={[
           { label: t("home.ordersEarning"), value: number(today.orders) },
@@ -33,8 +38,8 @@ export function HomeView({ overview }: { overview: Overview }) {
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         <TierShares tiers={overview.tiers} members={overview.members} />
         <SectionCard title={t("home.outstanding")} about={t("home.outstandingAbout")}>
-          <FigureRow
-            figures={[
+          <FactList
+            facts={[
               { label: t("points.available"), value: number(outstanding.available) },
               { label: t("points.pending"), value: number(outstanding.pending) },
             ]}
@@ -48,12 +53,7 @@ export function HomeView({ overview }: { overview: Overview }) {
 
 function ProgrammeState({ programme }: Pick<Overview, "programme">) {
   const { t } = useText()
-  if (programme && !programme.unpublished)
-    return (
-      <Text as="p" tone="subdued">
-        {t("home.liveSince", { version: programme.version })} <Moment at={programme.publishedAt} />
-      </Text>
-    )
+  if (programme && !programme.unpublished) return null
   return (
     <Banner
       tone={programme ? "info" : "warning"}

@@ -1,9 +1,10 @@
 import { BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
-import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons"
+import { PlusIcon } from "@shopify/polaris-icons"
 import { useErrorText } from "#app/ui/error-text.ts"
 import { FieldProblem } from "#app/ui/field-problem.tsx"
 import { CheckInput, ChoiceInput, MoneyInput, SelectInput, TextInput, WholeInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
+import { RemoveButton } from "#app/ui/remove-button.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { ProgrammeFields, ProgrammeFormMeta } from "./programme-form-schema.ts"
 
@@ -19,7 +20,7 @@ export function RatesSection({ form, fields }: Props) {
         const rate = row.getFieldset()
         const currency = (rate.currency.value ?? "").toUpperCase().slice(0, 3)
         return (
-          <InlineStack key={row.key} gap="300" blockAlign="end" wrap={false}>
+          <InlineStack key={row.key} gap="300" blockAlign="start" wrap={false}>
             <div style={{ flex: 1 }}>
               <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
                 <WholeInput field={rate.points} label={t("programme.rates.points")} />
@@ -27,11 +28,9 @@ export function RatesSection({ form, fields }: Props) {
                 <TextInput field={rate.currency} label={t("programme.rates.currency")} maxLength={3} />
               </InlineGrid>
             </div>
-            <Button
-              icon={DeleteIcon}
-              variant="tertiary"
-              accessibilityLabel={t("programme.rates.remove", { currency })}
-              onClick={() => form.remove({ name: fields.rates.name, index })}
+            <RemoveButton
+              label={t("programme.rates.remove", { currency })}
+              onRemove={() => form.remove({ name: fields.rates.name, index })}
             />
           </InlineStack>
         )
@@ -70,14 +69,16 @@ export function BasisSection({ fields }: Props) {
   const basis = fields.basis.getFieldset()
   return (
     <FormCard title={t("programme.basis.title")} about={t("programme.basis.about")}>
-      <CheckInput field={basis.taxes} label={t("programme.basis.taxes")} />
-      <CheckInput field={basis.shipping} label={t("programme.basis.shipping")} />
-      <CheckInput field={basis.duties} label={t("programme.basis.duties")} />
-      <CheckInput
-        field={basis.giftCardPayments}
-        label={t("programme.basis.giftCardPayments")}
-        help={t("programme.basis.giftCardPaymentsHelp")}
-      />
+      <BlockStack gap="200">
+        <CheckInput field={basis.taxes} label={t("programme.basis.taxes")} />
+        <CheckInput field={basis.shipping} label={t("programme.basis.shipping")} />
+        <CheckInput field={basis.duties} label={t("programme.basis.duties")} />
+        <CheckInput
+          field={basis.giftCardPayments}
+          label={t("programme.basis.giftCardPayments")}
+          help={t("programme.basis.giftCardPaymentsHelp")}
+        />
+      </BlockStack>
     </FormCard>
   )
 }

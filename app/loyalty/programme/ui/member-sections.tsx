@@ -1,9 +1,10 @@
 import { BlockStack, Box, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
-import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons"
+import { PlusIcon } from "@shopify/polaris-icons"
 import { useErrorText } from "#app/ui/error-text.ts"
 import { FieldProblem } from "#app/ui/field-problem.tsx"
 import { ChoiceInput, MoneyInput, RatioInput, SelectInput, TextInput, WholeInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
+import { RemoveButton } from "#app/ui/remove-button.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { ProgrammeFields, ProgrammeFormMeta } from "./programme-form-schema.ts"
 
@@ -125,11 +126,9 @@ function LevelRow(props: { level: LevelField; currency: string | null; onRemove:
               <RatioInput field={level.multiplier} label={t("programme.tiers.multiplier")} />
             </InlineGrid>
           </div>
-          <Button
-            icon={DeleteIcon}
-            variant="tertiary"
-            accessibilityLabel={t("programme.tiers.remove", { name: level.name.value ?? "" })}
-            onClick={props.onRemove}
+          <RemoveButton
+            label={t("programme.tiers.remove", { name: level.name.value ?? "" })}
+            onRemove={props.onRemove}
           />
         </InlineStack>
         <FieldProblem message={idProblem} />

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
-import { defaultProgrammeRules, type ProgrammeRules } from "../programme-rules.ts"
+import { defaultProgrammeRules, type ProgrammeRules, type TierLevel } from "../programme-rules.ts"
 import { programmeChanges } from "./programme-changes.ts"
 
 const before = () => defaultProgrammeRules("EUR", 100)
+const [bronze, , gold] = before().tiers.levels as [TierLevel, TierLevel, TierLevel]
 const changed = (change: (rules: ProgrammeRules) => void) => {
   const rules = before()
   change(rules)
@@ -16,6 +17,7 @@ test("the first publication is one change", () => {
 test("the same programme, stored with its keys in another order, changes nothing", () => {
   const stored = JSON.parse(JSON.stringify(before())) as ProgrammeRules
   const reordered = Object.fromEntries(Object.entries(stored).reverse()) as ProgrammeRules
+  reordered.rates = { EUR: { perMinor: 100, points: 1 } }
   expect(programmeChanges(before(), reordered)).toEqual([])
 })
 
@@ -26,28 +28,37 @@ test("rates are told by currency", () => {
     }),
   ).toEqual([
     { code: "rate_changed", currency: "EUR", from: { points: 1, perMinor: 100 }, to: { points: 2, perMinor: 100 } },
-    { code: "rate_added", currency: "BGN" },
+    { code: "rate_added", currency: "BGN", rate: { points: 1, perMinor: 200 } },
   ])
 })
 
-test("levels are told by name, settings by subject", () => {
+test("each setting is told with what it was and what it will be", () => {
   expect(
     changed((rules) => {
+      rules.basis.shipping = true
       rules.pending.days = 30
       rules.tiers.window = "lifetime"
-      rules.tiers.levels[0] = { ...(rules.tiers.levels[0] as ProgrammeRules["tiers"]["levels"][number]), threshold: 50 }
-      rules.tiers.levels[2] = {
-        id: "platinum",
-        name: "Platinum",
-        threshold: 90_000,
-        multiplier: { numerator: 2, denominator: 1 },
-      }
+      rules.orders.cashOnDelivery.gateways = ["cod"]
     }),
   ).toEqual([
-    { code: "setting_changed", setting: "pending" },
-    { code: "setting_changed", setting: "tier_window" },
-    { code: "level_changed", name: "Bronze" },
-    { code: "level_added", name: "Platinum" },
-    { code: "level_removed", name: "Gold" },
+    { code: "setting_changed", setting: "shipping", from: false, to: true },
+    { code: "setting_changed", setting: "gateways", from: "cash on delivery (cod), cash_on_delivery", to: "cod" },
+    { code: "setting_changed", setting: "pendingDays", from: 14, to: 30 },
+    { code: "setting_changed", setting: "window", from: "calendar_year", to: "lifetime" },
+  ])
+})
+
+test("levels are told as they were and as they will be; a multiplier written otherwise is the same", () => {
+  const cheaper = { ...bronze, threshold: 50, multiplier: { numerator: 4, denominator: 4 } }
+  const platinum = { ...gold, id: "platinum", name: "Platinum", threshold: 90_000 }
+  expect(
+    changed((rules) => {
+      const [, silver] = rules.tiers.levels as [TierLevel, TierLevel]
+      rules.tiers.levels = [cheaper, { ...silver, multiplier: { numerator: 10, denominator: 8 } }, platinum]
+    }),
+  ).toEqual([
+    { code: "level_changed", from: bronze, to: cheaper, measure: "spend" },
+    { code: "level_added", level: platinum, measure: "spend" },
+    { code: "level_removed", level: gold, measure: "spend" },
   ])
 })

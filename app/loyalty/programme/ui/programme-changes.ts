@@ -3,40 +3,52 @@ import type { ProgrammeRules, TierLevel } from "../programme-rules.ts"
 /** One difference between two programmes; its words are the text `programme.changes.<code>`. */
 export type ProgrammeChange =
   | { code: "first_version" }
-  | { code: "rate_added" | "rate_removed"; currency: string }
+  | { code: "rate_added" | "rate_removed"; currency: string; rate: Rate }
   | { code: "rate_changed"; currency: string; from: Rate; to: Rate }
-  | { code: "setting_changed"; setting: ChangedSetting }
-  | { code: "level_added" | "level_removed" | "level_changed"; name: string }
+  | { code: "setting_changed"; setting: Setting; from: SettingValue; to: SettingValue }
+  | { code: "level_added" | "level_removed"; level: TierLevel; measure: Measure }
+  | { code: "level_changed"; from: TierLevel; to: TierLevel; measure: Measure }
 
 export type Rate = { points: number; perMinor: number }
+type Measure = ProgrammeRules["tiers"]["measure"]
 
-const SETTINGS = [
-  "rounding",
-  "basis",
-  "orders",
-  "members",
-  "pending",
-  "goodwill",
-  "tier_measure",
-  "tier_window",
-] as const
-export type ChangedSetting = (typeof SETTINGS)[number]
+/** A switch, a number, one of a closed list, or names joined by ", ". */
+export type SettingValue = boolean | number | string
+
+const SETTINGS = {
+  rounding: (rules) => rules.rounding,
+  taxes: (rules) => rules.basis.taxes,
+  shipping: (rules) => rules.basis.shipping,
+  duties: (rules) => rules.basis.duties,
+  giftCardPayments: (rules) => rules.basis.giftCardPayments,
+  online: (rules) => rules.orders.online,
+  pos: (rules) => rules.orders.pos,
+  draft: (rules) => rules.orders.draft,
+  partiallyPaid: (rules) => rules.orders.partiallyPaid,
+  countsFrom: (rules) => rules.orders.cashOnDelivery.countsFrom,
+  gateways: (rules) => rules.orders.cashOnDelivery.gateways.join(", "),
+  pendingFrom: (rules) => rules.pending.from,
+  pendingDays: (rules) => rules.pending.days,
+  who: (rules) => rules.members.who,
+  retroWindowDays: (rules) => rules.members.retroWindowDays,
+  measure: (rules) => rules.tiers.measure,
+  window: (rules) => rules.tiers.window,
+  maxPoints: (rules) => rules.goodwill.maxPoints,
+} as const satisfies Record<string, (rules: ProgrammeRules) => SettingValue>
+
+export type Setting = keyof typeof SETTINGS
 
 /** What publishing `to` would change for orders placed from then on; `from` null: nothing was published yet. */
 export function programmeChanges(from: ProgrammeRules | null, to: ProgrammeRules): ProgrammeChange[] {
   if (!from) return [{ code: "first_version" }]
-  const settings = SETTINGS.filter((setting) => !same(settingOf(from, setting), settingOf(to, setting)))
-  return [
-    ...rateChanges(from.rates, to.rates),
-    ...settings.map((setting) => ({ code: "setting_changed" as const, setting })),
-    ...levelChanges(from.tiers.levels, to.tiers.levels),
-  ]
+  return [...rateChanges(from.rates, to.rates), ...settingChanges(from, to), ...levelChanges(from, to)]
 }
 
-function settingOf(rules: ProgrammeRules, setting: ChangedSetting): unknown {
-  if (setting === "tier_measure") return rules.tiers.measure
-  if (setting === "tier_window") return rules.tiers.window
-  return rules[setting]
+function settingChanges(from: ProgrammeRules, to: ProgrammeRules): ProgrammeChange[] {
+  return (Object.keys(SETTINGS) as Setting[]).flatMap((setting) => {
+    const [before, after] = [SETTINGS[setting](from), SETTINGS[setting](to)]
+    return before === after ? [] : [{ code: "setting_changed", setting, from: before, to: after }]
+  })
 }
 
 function rateChanges(from: ProgrammeRules["rates"], to: ProgrammeRules["rates"]): ProgrammeChange[] {
@@ -44,35 +56,31 @@ function rateChanges(from: ProgrammeRules["rates"], to: ProgrammeRules["rates"])
   return currencies.flatMap((currency): ProgrammeChange[] => {
     const before = from[currency]
     const after = to[currency]
-    if (!before) return [{ code: "rate_added", currency }]
-    if (!after) return [{ code: "rate_removed", currency }]
-    return same(before, after) ? [] : [{ code: "rate_changed", currency, from: before, to: after }]
+    if (after && !before) return [{ code: "rate_added", currency, rate: after }]
+    if (before && !after) return [{ code: "rate_removed", currency, rate: before }]
+    if (!before || !after) return []
+    const same = before.points === after.points && before.perMinor === after.perMinor
+    return same ? [] : [{ code: "rate_changed", currency, from: before, to: after }]
   })
 }
 
-function levelChanges(from: TierLevel[], to: TierLevel[]): ProgrammeChange[] {
-  const before = new Map(from.map((level) => [level.id, level]))
-  const kept = new Set(to.map((level) => level.id))
+function levelChanges({ tiers: from }: ProgrammeRules, { tiers: to }: ProgrammeRules): ProgrammeChange[] {
+  const before = new Map(from.levels.map((level) => [level.id, level]))
+  const kept = new Set(to.levels.map((level) => level.id))
   return [
-    ...to.flatMap((level): ProgrammeChange[] => {
+    ...to.levels.flatMap((level): ProgrammeChange[] => {
       const known = before.get(level.id)
-      if (!known) return [{ code: "level_added", name: level.name }]
-      return same(known, level) ? [] : [{ code: "level_changed", name: level.name }]
+      if (!known) return [{ code: "level_added", level, measure: to.measure }]
+      return isSame(known, level) ? [] : [{ code: "level_changed", from: known, to: level, measure: to.measure }]
     }),
-    ...from
+    ...from.levels
       .filter((level) => !kept.has(level.id))
-      .map((level) => ({ code: "level_removed" as const, name: level.name })),
+      .map((level) => ({ code: "level_removed" as const, level, measure: from.measure })),
   ]
 }
 
-/** Equal as data: the order of keys does not matter (a database's JSON has its own). */
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== "object" || value === null) return value
-  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const)
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+function isSame(a: TierLevel, b: TierLevel): boolean {
+  const [one, other] = [a.multiplier, b.multiplier]
+  const sameMultiplier = one.numerator * other.denominator === other.numerator * one.denominator
+  return a.name === b.name && a.threshold === b.threshold && sameMultiplier
 }

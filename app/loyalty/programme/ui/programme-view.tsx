@@ -69,6 +69,7 @@ export function ProgrammeView({ page, outcome }: Props) {
       <PublishDialog
         open={publishing}
         changes={changes}
+        currency={page.currency}
         first={page.live === null}
         onClose={() => setPublishing(false)}
       />

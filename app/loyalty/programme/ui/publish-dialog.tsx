@@ -9,6 +9,7 @@ import type { ProgrammeChange } from "./programme-changes.ts"
 export function PublishDialog(props: {
   open: boolean
   changes: ProgrammeChange[]
+  currency: string
   first: boolean
   onClose: () => void
 }) {
@@ -24,7 +25,7 @@ export function PublishDialog(props: {
       onConfirm={() => submit({ do: "publish" }, { method: "post" })}
       onClose={props.onClose}
     >
-      <ChangesList changes={props.changes} />
+      <ChangesList changes={props.changes} currency={props.currency} />
       <Text as="p">{t(props.first ? "programme.publishFirstAbout" : "programme.publishAbout")}</Text>
     </ConfirmDialog>
   )
