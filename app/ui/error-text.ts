@@ -1,7 +1,7 @@
 import { type Text, useText } from "./text.tsx"
 
 /** "too_large:max=365" → the words of errors.json with their numbers. A code without words says that the value is invalid. */
-export function errorText(text: Pick<Text, "coded" | "t" | "number">, code: string): string {
+function errorText(text: Pick<Text, "coded" | "t" | "number">, code: string): string {
   const [name, ...pairs] = code.split(":")
   const params: Record<string, string> = {}
   for (const pair of pairs.join(":").split(",")) {

@@ -28,7 +28,7 @@ export function FigureRow({ figures }: { figures: { label: string; value: string
       {figures.map((figure) => (
         <Card key={figure.label} roundedAbove="xs">
           <BlockStack gap="100">
-            <Text as="h3" variant="bodyMd" tone="subdued">
+            <Text as="p" tone="subdued">
               {figure.label}
             </Text>
             <Text as="p" variant="headingLg" numeric>

@@ -15,18 +15,20 @@ export function PageShell(props: {
   children: ReactNode
 }) {
   return (
-    <Page
-      title={props.title}
-      subtitle={props.subtitle}
-      backAction={props.back}
-      titleMetadata={props.mark}
-      primaryAction={props.primaryAction}
-      secondaryActions={props.secondaryActions}
-      narrowWidth={props.narrow}
-    >
-      <Box paddingBlockEnd="800">
-        <BlockStack gap="400">{props.children}</BlockStack>
-      </Box>
-    </Page>
+    <main>
+      <Page
+        title={props.title}
+        subtitle={props.subtitle}
+        backAction={props.back}
+        titleMetadata={props.mark}
+        primaryAction={props.primaryAction}
+        secondaryActions={props.secondaryActions}
+        narrowWidth={props.narrow}
+      >
+        <Box paddingBlockEnd="800">
+          <BlockStack gap="400">{props.children}</BlockStack>
+        </Box>
+      </Page>
+    </main>
   )
 }

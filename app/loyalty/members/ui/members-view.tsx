@@ -2,6 +2,7 @@ import { useNavigation } from "@remix-run/react"
 import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris"
 import type { ListQuery } from "#app/lib/cursor.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
+import { Inset } from "#app/ui/inset.tsx"
 import { ListSearch, usePageSteps } from "#app/ui/list-search.tsx"
 import { Moment } from "#app/ui/moment.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
@@ -21,7 +22,9 @@ export function MembersView(props: Props) {
   if (props.rows.length === 0 && !props.search && !props.after)
     return (
       <PageShell title={t("members.title")}>
-        <ListSearch label={t("members.searchAll")} search="" />
+        <Inset>
+          <ListSearch label={t("members.searchAll")} search="" />
+        </Inset>
         <EmptyCard title={t("members.emptyTitle")} about={t("members.emptyAbout")} />
       </PageShell>
     )

@@ -87,7 +87,7 @@ function Steps({ steps, small = false }: { steps: ExplainStep[]; small?: boolean
 const AMOUNT = /^(-?)(\d+)(?:\.(\d+))? ([A-Z]{3})$/
 
 /** A decision in words, its sums and moments written as the reader writes them. */
-export function stepWords({ code, params }: ExplainStep, text: Words): string {
+function stepWords({ code, params }: ExplainStep, text: Words): string {
   const written = Object.entries(params).map(([name, value]) => [name, writeParam(name, value, text)])
   return text.coded(`explain:${code}`, Object.fromEntries(written), code)
 }
