@@ -39,7 +39,6 @@ export default defineConfig({
           ...shared,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/support/test-cluster.ts"],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,

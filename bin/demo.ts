@@ -70,7 +70,12 @@ async function runDemo(): Promise<number> {
     startWorld({ folder: WORLD_FOLDER, ports, dev: options.dev }),
   )
   const stopped = stopOnSignal(world)
-  if (!options.empty) await playScenarioOnce(world)
+  try {
+    if (!options.empty) await playScenarioOnce(world)
+  } catch (error) {
+    await world.stop()
+    throw error
+  }
   console.log(`
   Admin        ${world.simulatorOrigin}/admin/zrance/apps/regulars
   Storefront   ${world.storefrontOrigin}/

@@ -11,7 +11,11 @@ const PACKAGED = "@sparticuz/chromium@153.0.0"
 export async function requireBrowser(): Promise<void> {
   if (await isFound()) return
   console.log("· No browser here; fetching one (once)")
-  if (process.getuid?.() === 0 && run("apt-get", ["update", "-qq"]) && run("apt-get", ["install", "-y", "-qq", "chromium"])) {
+  if (
+    process.getuid?.() === 0 &&
+    run("apt-get", ["update", "-qq"]) &&
+    run("apt-get", ["install", "-y", "-qq", "chromium"])
+  ) {
     if (await isFound()) return
   }
   if (process.platform === "linux" && process.arch === "x64")

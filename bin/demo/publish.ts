@@ -14,8 +14,13 @@ const VERSIONS: { from: Date; rules: ProgrammeRules }[] = [
 
 function firstRules(): ProgrammeRules {
   const rules = defaultProgrammeRules("BGN", 100)
-  // Two points a euro are worth what one point a lev was: members lose nothing by the change of money.
-  return { ...rules, rates: { BGN: { points: 1, perMinor: 100 }, EUR: { points: 2, perMinor: 100 } } }
+  const levels = rules.tiers.levels.map((level) => ({ ...level, threshold: level.threshold * 2 }))
+  return {
+    ...rules,
+    // Two points a euro are worth what one point a lev was: members lose nothing by the change of money.
+    rates: { BGN: { points: 1, perMinor: 100 }, EUR: { points: 2, perMinor: 100 } },
+    tiers: { ...rules.tiers, levels },
+  }
 }
 
 function euroTiers(): ProgrammeRules["tiers"] {

@@ -5,8 +5,13 @@ import { migrate } from "#app/lib/migrate.server.ts"
 import { type Running, startProcess, waitUntilReady } from "./processes.ts"
 import { type WorldFile, writeWorldFile } from "./world-file.ts"
 
-/** The whole world in processes: database, simulator, app with its worker. */
-export type World = WorldFile & { folder: string; running: Running[]; stop: () => Promise<void> }
+/** The whole world in processes: database, simulator, app with its worker. `forget` stops it and removes its database. */
+export type World = WorldFile & {
+  folder: string
+  running: Running[]
+  stop: () => Promise<void>
+  forget: () => Promise<void>
+}
 
 export type WorldOptions = {
   folder: string
@@ -29,9 +34,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     throwaway: options.throwaway,
   })
   const running: Running[] = []
-  const stop = async () => {
+  const stopProcesses = async () => {
     for (const process of running.toReversed()) await process.stop()
+  }
+  const stop = async () => {
+    await stopProcesses()
     await cluster.stop()
+  }
+  const forget = async () => {
+    await stopProcesses()
+    await cluster.destroy()
   }
   try {
     const world = await describe(options, cluster)
@@ -53,7 +65,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
     world.pids = { simulator: simulator.pid, app: app.pid }
     writeWorldFile(options.folder, world)
-    return { ...world, folder: options.folder, running, stop }
+    return { ...world, folder: options.folder, running, stop, forget }
   } catch (error) {
     await stop()
     throw error

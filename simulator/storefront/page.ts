@@ -63,7 +63,7 @@ export async function renderPage(
       const section = theme.sections.get(name)
       if (!section) throw new Error(`the theme has no section ${name}`)
       const html = await theme.engine.render(section, { section: { id: name, settings: {} } }, { globals: all })
-      return `<section id="shopify-section-${name}" class="shopify-section">${html}</section>`
+      return `<div id="shopify-section-${name}" class="shopify-section">${html}</div>`
     },
     blocks: async (section: string) => (await placeAll(placement.sections[section] ?? [], section)).join("\n"),
   }

@@ -83,7 +83,7 @@ const evaluation = evaluateOrder(
 
 test("an order in English words", () => {
   expect(explainInWords(evaluation, translator("en"))).toEqual([
-    "Coffee: 3 × 10.00 EUR = 30.00 EUR. Discounts of 3.00 EUR taken off. 2 of 3 remain: 18.00 EUR. Tax of 3.00 EUR inside the price does not earn. 19 points of the order.",
+    "Coffee: 3 × 10.00 EUR = 30.00 EUR. Discounts of 3.00 EUR taken off. 2 of 3 remain after a refund or removal: 18.00 EUR. Tax of 3.00 EUR inside the price does not earn. 19 points of the order.",
     "Tea: 1 × 13.00 EUR = 13.00 EUR. Tax of 2.17 EUR inside the price does not earn. 13 points of the order.",
     "Shipping of 5.00 EUR does not earn.",
     "25.83 EUR of the order counts.",
