@@ -4,6 +4,7 @@ import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
 import { syncProgramme } from "#app/loyalty/sync/sync-programme.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
+import { dropOldEvents, OLD_EVENTS_DUE } from "#app/queue/drop-old-events.server.ts"
 import type { Job } from "#app/queue/job.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
@@ -60,6 +61,12 @@ export const JOBS: Job[] = [
     does: "writes the published programme into Shopify, for the storefront",
     run: (signal) => untilNothingLeft(syncProgramme, signal),
     due: `EXISTS (SELECT FROM "ProgrammeSync" WHERE "wanted" > "written" AND "nextTryAt" <= clock_timestamp())`,
+  },
+  {
+    name: "drop_old_events",
+    does: "forgets raw webhooks two weeks after they were worked off",
+    run: (signal) => untilNothingLeft(dropOldEvents, signal),
+    due: OLD_EVENTS_DUE,
   },
 ]
 

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto"
 import { connect, type Socket } from "node:net"
-import { readSample, toWire } from "#tests/support/webhook-samples.ts"
+import { type Payload, readSample, toWire } from "#tests/support/webhook-samples.ts"
 
 // The load of the ingress bench, in a process of its own: signed 5 KB orders over kept-alive connections, each sent when
 // the one before it was answered. Usage: node bench/load.ts PORT SECRET SECONDS CONNECTIONS → one JSON line.
@@ -19,12 +19,18 @@ function prepare(): Prepared[] {
   const lines = sample.line_items as unknown[]
   return Array.from({ length: DIFFERENT_ORDERS }, (_, index) => {
     const id = String(5_085_215_785_508_000n + BigInt(index))
-    const order = { ...sample, id, admin_graphql_api_id: `gid://shopify/Order/${id}`, billing_address: null }
+    const order = { ...sample, id, admin_graphql_api_id: `gid://shopify/Order/${id}`, ...withoutSecondMoney(sample) }
     let body = Buffer.from(toWire(order))
     for (let kept = lines.length - 1; body.length > BODY_BYTES && kept > 0; kept -= 1)
       body = Buffer.from(toWire({ ...order, line_items: lines.slice(0, kept) }))
     return { head: headOf(body), body }
   })
+}
+
+/** The order-wide totals once more in both currencies, and a second address, are what goes first for the 5 KB. */
+function withoutSecondMoney(sample: Payload): Payload {
+  const names = Object.keys(sample).filter((name) => name.endsWith("_set") || name === "billing_address")
+  return Object.fromEntries(names.map((name) => [name, undefined]))
 }
 
 function headOf(body: Buffer): string {

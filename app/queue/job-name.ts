@@ -7,6 +7,7 @@ export const JOB_NAMES = [
   "review_due",
   "sync_members",
   "sync_programme",
+  "drop_old_events",
 ] as const
 
 export type JobName = (typeof JOB_NAMES)[number]

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
 import { db } from "#app/lib/db.server.ts"
+import { dropOldEvents } from "./drop-old-events.server.ts"
 import type { StoredEvent } from "./stored-event.ts"
 import { MOST_ATTEMPTS, retryDelayMs } from "./stored-event.ts"
 import { type React, workOffEvents } from "./work-off-events.server.ts"
@@ -110,4 +111,15 @@ test("an event that waits for its shop counts no failure and comes back in its t
 
 test("waits grow from two seconds to an hour at most", () => {
   expect([1, 2, 3, 9, 20].map(retryDelayMs)).toEqual([2_000, 4_000, 8_000, 512_000, 3_600_000])
+})
+
+test("deliveries are forgotten two weeks after, but never one that is still to be worked off", async () => {
+  const shop = newShop()
+  await store(shop, 3)
+  await workOffEvents(nothing)
+  await store(shop, 1)
+  await db().query(`UPDATE "WebhookEvent" SET "receivedAt" = now() - interval '15 days' WHERE "shop" = $1`, [shop])
+  await store(shop, 2)
+  expect(await dropOldEvents()).toBe(3)
+  expect(await states(shop)).toEqual({ stored: 3 })
 })

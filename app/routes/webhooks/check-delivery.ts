@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer"
 import { AppError } from "#app/lib/errors.ts"
+import { findJsonFault } from "#app/lib/json-scan.ts"
 
 /** What a delivery says about itself in its headers. */
 export type DeliveryHeaders = {
@@ -46,35 +47,7 @@ function readMoment(value: string | string[] | undefined): Date | null {
 /** Refuses (AppError bad_request) a body that is not a JSON object in UTF-8, or nested deeper than our readers follow. */
 export function requireJsonObject(body: Buffer): void {
   if (!isUtf8(body)) throw new AppError("bad_request", "the body is not UTF-8")
-  if (isTooDeep(body)) throw new AppError("bad_request", "the body is nested too deeply")
-  if (!isJsonObject(body)) throw new AppError("bad_request", "the body is not a JSON object")
-}
-
-function isJsonObject(body: Buffer): boolean {
-  try {
-    const value: unknown = JSON.parse(body.toString("utf8"))
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-  } catch {
-    return false
-  }
-}
-
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-
-function isTooDeep(body: Buffer): boolean {
-  let depth = 0
-  let inString = false
-  for (let index = 0; index < body.length; index += 1) {
-    const byte = body[index]
-    if (inString) {
-      if (byte === BACKSLASH) index += 1
-      else if (byte === QUOTE) inString = false
-    } else if (byte === QUOTE) inString = true
-    else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1
-      if (depth > DEEPEST) return true
-    } else if (byte === 0x7d || byte === 0x5d) depth -= 1
-  }
-  return false
+  const fault = findJsonFault(body, DEEPEST)
+  if (fault === "too_deep") throw new AppError("bad_request", "the body is nested too deeply")
+  if (fault) throw new AppError("bad_request", "the body is not a JSON object")
 }
