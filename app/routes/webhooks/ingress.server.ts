@@ -26,7 +26,7 @@ const RETRY_AFTER_SECONDS = 5
 
 /**
  * The door for all webhooks: verify, store, wake the worker, answer. 200 means durable. It stands ahead of the framework
- * (docs/decisions: webhook ingress) and does nothing else, whatever the topic; events of shops we do not know are stored
+ * (docs/decisions/007) and does nothing else, whatever the topic; events of shops we do not know are stored
  * too, because Shopify signed them, and the worker decides.
  */
 export function createIngress(options: IngressOptions): Ingress {
