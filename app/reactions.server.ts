@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
+import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
 import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
@@ -218,10 +219,12 @@ export async function onInstalled(shop: string, fact: ShopFact, scopes: string[]
   })
 }
 
-/** The Admin API told us about a shop. A new currency means other thresholds: every member's tier is looked at again. */
+/** The Admin API told us about a shop. A new currency means other thresholds: tiers and storefront words are made anew. */
 export async function onShopRead(tx: Tx, shop: string, fact: ShopFact, scopes: string[], at: Date): Promise<void> {
   const { currencyChanged } = await saveShop(tx, shop, fact, scopes, at)
-  if (currencyChanged) await reviewEveryone(tx, shop, at)
+  if (!currencyChanged) return
+  await reviewEveryone(tx, shop, at)
+  await requestProgrammeSync(tx, shop)
 }
 
 async function onShopDoubted(tx: Tx, shop: string): Promise<void> {

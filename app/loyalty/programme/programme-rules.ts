@@ -12,7 +12,7 @@ const levelId = z.string().regex(/^[a-z0-9-]{1,40}$/)
 const tierLevel = z.object({
   id: levelId,
   name: z.string().trim().min(1).max(40),
-  /** Minor units of the shop's currency (spend) or points; reached when the measure is at least this. */
+  /** Minor units of `tiers.currency` (spend) or points; reached when the measure is at least this. */
   threshold: z.number().int().min(1).max(1_000_000_000_000),
   /** Points of orders placed while in this tier are multiplied by it. */
   multiplier: ratio,
@@ -59,6 +59,8 @@ export const programmeRulesSchema = z
     tiers: z.object({
       measure: z.enum(["spend", "points"]),
       window: z.enum(["lifetime", "calendar_year", "rolling_12_months"]),
+      /** ISO 4217 of the spend thresholds: the shop's currency when they were written. */
+      currency: z.string().regex(/^[A-Z]{3}$/),
       levels: z.array(tierLevel).max(10),
     }),
     goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
@@ -102,6 +104,7 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
     tiers: {
       measure: "spend",
       window: "calendar_year",
+      currency,
       levels: [
         {
           id: "bronze",

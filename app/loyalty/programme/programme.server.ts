@@ -1,8 +1,9 @@
 import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
-import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
+import { inShopCurrency } from "../tiers/thresholds.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
 import { loadVersionAt } from "./version.server.ts"
 import type { ProgrammeVersion } from "./version-in-force.ts"
@@ -24,11 +25,17 @@ export async function getDraft(shop: string): Promise<Draft> {
     [shop],
   )
   const saved = rows[0]
-  if (saved) return { rules: saved.rules, savedAt: saved.updatedAt }
+  const facts = await getShopFacts(db(), shop)
+  if (saved) return { rules: withThresholdsNow(saved.rules, facts), savedAt: saved.updatedAt }
   const newest = await findNewest(db(), shop)
-  if (newest) return { rules: newest.rules, savedAt: null }
-  const { currency } = await getShopFacts(db(), shop)
+  if (newest) return { rules: withThresholdsNow(newest.rules, facts), savedAt: null }
+  const { currency } = facts
   return { rules: defaultProgrammeRules(currency, 10 ** currencyExponent(currency)), savedAt: null }
+}
+
+/** After a change of the shop's currency the merchant reads and edits thresholds in the new one. */
+function withThresholdsNow(rules: ProgrammeRules, facts: ShopFacts): ProgrammeRules {
+  return { ...rules, tiers: inShopCurrency(rules.tiers, facts) }
 }
 
 /** Keeps `rules` (already valid) as the draft; nothing earns by it until it is published. */

@@ -1,5 +1,7 @@
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
+import type { CurrencyChange } from "../tiers/convert-spend.ts"
 import type { Standing } from "../tiers/standing.ts"
+import { inShopCurrency } from "../tiers/thresholds.ts"
 
 /** What Shopify keeps of us, for themes, segments and help desks: two JSON metafields in our own namespace, and a tag. */
 
@@ -34,18 +36,21 @@ export function memberValue(
   }
 }
 
-/** Owner: Shop, key "programme": what a shopper may know of the programme in force. */
-export function programmeValue({ version, rules }: ProgrammeVersion, currency: string) {
+/** Owner: Shop, key "programme": what a shopper may know of the programme in force, thresholds in the shop's money of now. */
+export function programmeValue(
+  { version, rules }: ProgrammeVersion,
+  shop: { currency: string; currencyChanges: CurrencyChange[] },
+) {
   return {
     version,
-    currency,
+    currency: shop.currency,
     rates: rules.rates,
     rounding: rules.rounding,
     basis: rules.basis,
     pending: rules.pending,
     measure: rules.tiers.measure,
     window: rules.tiers.window,
-    tiers: rules.tiers.levels,
+    tiers: inShopCurrency(rules.tiers, shop).levels,
   }
 }
 

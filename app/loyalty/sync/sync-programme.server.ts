@@ -2,11 +2,12 @@ import { now } from "#app/lib/clock.server.ts"
 import { db } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
+import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import { backoffMs } from "./backoff.ts"
 import { METAFIELD_NAMESPACE, programmeValue } from "./metafield-values.ts"
 
-type Claimed = { shop: string; wanted: number; tries: number; gid: string | null; currency: string }
+type Claimed = { shop: string; wanted: number; tries: number; gid: string | null }
 
 const LEASE_SECONDS = 120
 
@@ -32,23 +33,23 @@ export async function syncProgramme(limit = 100): Promise<number> {
 async function claim(): Promise<Claimed | null> {
   const { rows } = await db().query<Claimed>(
     `WITH due AS (
-       SELECT s."shop", p."gid", p."currency" FROM "ProgrammeSync" s
+       SELECT s."shop", p."gid" FROM "ProgrammeSync" s
        JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
        WHERE s."wanted" > s."written" AND s."nextTryAt" <= now()
        ORDER BY s."nextTryAt" LIMIT 1 FOR UPDATE OF s SKIP LOCKED
      )
      UPDATE "ProgrammeSync" s SET "nextTryAt" = now() + make_interval(secs => $1), "tries" = s."tries" + 1
-     FROM due WHERE s."shop" = due."shop" RETURNING s."shop", s."wanted", s."tries", due."gid", due."currency"`,
+     FROM due WHERE s."shop" = due."shop" RETURNING s."shop", s."wanted", s."tries", due."gid"`,
     [LEASE_SECONDS],
   )
   return rows[0] ?? null
 }
 
-async function write({ shop, wanted, gid, currency }: Claimed): Promise<void> {
+async function write({ shop, wanted, gid }: Claimed): Promise<void> {
   const version = await loadVersionAt(db(), shop, now())
   if (version) {
     if (gid === null) throw new Error("the shop's id is not known yet")
-    const value = JSON.stringify(programmeValue(version, currency))
+    const value = JSON.stringify(programmeValue(version, await getShopFacts(db(), shop)))
     const metafield = { ownerId: gid, namespace: METAFIELD_NAMESPACE, key: "programme", type: "json", value }
     const outcome = await writeMetafields(shop, [metafield])
     if (!outcome.ok) throw new Error(outcome.faults.map((fault) => fault.message).join("; "))

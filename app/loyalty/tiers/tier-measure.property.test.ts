@@ -24,6 +24,7 @@ const shopArb: fc.Arbitrary<TierShop> = fc.record({
 const tiersArb: fc.Arbitrary<ProgrammeRules["tiers"]> = fc.record({
   measure: fc.constantFrom("spend", "points" as const),
   window: fc.constantFrom("lifetime", "calendar_year", "rolling_12_months" as const),
+  currency: fc.constant("EUR"),
   levels: fc.constant(defaultProgrammeRules("EUR", 100).tiers.levels),
 })
 

@@ -1,6 +1,7 @@
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { type CurrencyChange, convertToShopCurrency } from "./convert-spend.ts"
 import { addShopMonths, shopYearOf, startOfShopYear } from "./shop-day.ts"
+import { inShopCurrency } from "./thresholds.ts"
 
 /** What one order counts for: its current net in its own currency, and its points. */
 export type TierInput = { processedAt: string; spendMinor: number; currency: string; points: number }
@@ -36,20 +37,21 @@ export function measureTier(
   shop: TierShop,
   at: Date,
 ): TierMeasure {
-  const weighed = orders.map((order) => weigh(order, rules, shop)).filter(({ amount }) => amount !== 0)
+  const tiers = inShopCurrency(rules, shop)
+  const weighed = orders.map((order) => weigh(order, tiers, shop)).filter(({ amount }) => amount !== 0)
   const begun = weighed.filter((order) => order.at <= at)
   const begins = weighed.filter((order) => order.at > at).map((order) => order.at)
-  switch (rules.window) {
+  switch (tiers.window) {
     case "lifetime": {
       const measure = total(begun)
-      return judge(measure, measure, rules, begins)
+      return judge(measure, measure, tiers, begins)
     }
     case "calendar_year":
-      return measureYears(begun, begins, rules, shop, at)
+      return measureYears(begun, begins, tiers, shop, at)
     case "rolling_12_months": {
       const { counted, leaves } = countRolling(begun, shop, at)
       const measure = total(counted)
-      return judge(measure, measure, rules, [...begins, ...leaves])
+      return judge(measure, measure, tiers, [...begins, ...leaves])
     }
   }
 }

@@ -1,6 +1,8 @@
-import { prisma } from "#app/lib/db.server.ts"
+import { db, prisma } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
+import { getShopFacts } from "../../orders/shop-facts.server.ts"
+import { inShopCurrency } from "../../tiers/thresholds.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
 import { findNewestRules } from "./tier-names.server.ts"
@@ -49,16 +51,16 @@ export async function getMemberPage(
   at: Date,
   before: number | null,
 ): Promise<MemberPage> {
-  const db = prisma()
+  const tables = prisma()
   const [customer, member, changes, rules, page] = await Promise.all([
-    db.customer.findUnique({ where: { shop_customerId: { shop, customerId } } }),
+    tables.customer.findUnique({ where: { shop_customerId: { shop, customerId } } }),
     findMember(shop, customerId, at),
-    db.tierChange.findMany({ where: { shop, customerId }, orderBy: { seq: "desc" }, take: 20 }),
+    tables.tierChange.findMany({ where: { shop, customerId }, orderBy: { seq: "desc" }, take: 20 }),
     findNewestRules(shop),
     readStatement(shop, customerId, { before }),
   ])
   if (!customer && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
-  const levels = rules?.tiers.levels ?? []
+  const levels = rules ? inShopCurrency(rules.tiers, await getShopFacts(db(), shop)).levels : []
   const nameOf = (id: string | null) => (id === null ? null : (levels.find((level) => level.id === id)?.name ?? id))
   return {
     digits: gidDigits("Customer", customerId),

@@ -39,6 +39,7 @@ export function rulesFromForm(
     tiers: {
       measure: form.tiers.measure,
       window: form.tiers.window,
+      currency,
       levels: readLevels(form.tiers, currency, report),
     },
     goodwill: {
