@@ -7,6 +7,7 @@ import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
 import { dropOldEvents, OLD_EVENTS_DUE } from "#app/queue/drop-old-events.server.ts"
 import type { Job } from "#app/queue/job.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
+import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-customers.server.ts"
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
 import { onOrdersChanged, onShopRead, react } from "./reactions.server.ts"
@@ -31,6 +32,12 @@ export const JOBS: Job[] = [
     run: async (signal) =>
       void (await readDoubtfulOrders((tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()), signal)),
     due: DOUBTFUL_DUE,
+  },
+  {
+    name: "read_customers",
+    does: "reads customers from the Admin API whom we only know to exist",
+    run: (signal) => readCustomers(now, signal),
+    due: CUSTOMERS_DUE,
   },
   {
     name: "read_shops",

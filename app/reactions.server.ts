@@ -61,7 +61,7 @@ const WHOLE_ORDERS = ["orders/create", "orders/paid", "orders/updated", "orders/
  * In the order in which they happen. Orders, then customers, then balances are locked, each once for the whole batch:
  * so no two batches ever wait for each other in a circle.
  */
-export const REACTIONS: Reaction[] = [
+const REACTIONS: Reaction[] = [
   { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete"], do: holdOrders },
   { to: [...WHOLE_ORDERS, "customers/create", "customers/update"], do: onCustomersTold },
   { to: WHOLE_ORDERS, do: onOrdersTold },

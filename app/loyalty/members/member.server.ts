@@ -1,4 +1,5 @@
 import { db, type Tx } from "#app/lib/db.server.ts"
+import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
@@ -22,6 +23,7 @@ export async function join(
 ): Promise<{ ok: true; already: boolean }> {
   await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, by))
   await lockCustomers(tx, shop, [customerId])
+  await noteCustomers(tx, shop, [customerId])
   const joined = await insertMembers(tx, shop, [customerId], by, at)
   if (joined.length === 0) return { ok: true, already: true }
   const orderIds = await findOrdersOf(tx, shop, customerId, by)

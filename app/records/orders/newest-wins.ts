@@ -54,7 +54,7 @@ function keepKnown(stored: OrderFact, incoming: OrderFact): OrderFact {
 }
 
 /** Same content; `strictly` includes what only some sources know (when and by what the order was paid). */
-export function sameContent(a: OrderFact, b: OrderFact, strictly: boolean): boolean {
+function sameContent(a: OrderFact, b: OrderFact, strictly: boolean): boolean {
   return contentOf(a, strictly) === contentOf(b, strictly)
 }
 

@@ -1,0 +1,49 @@
+import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { log } from "#app/lib/log.server.ts"
+import { wake } from "#app/queue/wake.server.ts"
+import { readCustomer } from "#app/shopify/operations/customers.server.ts"
+import { deleteCustomers, saveCustomers } from "./customers.server.ts"
+import { customerFromAdminApi } from "./from-admin-api.ts"
+
+const AT_ONCE = 50
+
+/** Customers of whom no payload of their own has told yet, in shops whose permission we hold. */
+const UNREAD = `FROM "Customer" AS c JOIN "Shop" AS s USING ("shop")
+  WHERE c."factAt" = TIMESTAMPTZ '1970-01-01 00:00:00+00' AND c."deletedAt" IS NULL AND s."uninstalledAt" IS NULL
+    AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || c."shop")`
+
+/** SQL that is true when a customer is to be read (for jobs.server.ts). */
+export const CUSTOMERS_DUE = `EXISTS (SELECT ${UNREAD})`
+
+/** Keeps a place for customers we only know to exist, and has them read; those we know already stay as they are. */
+export async function noteCustomers(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  const { rowCount } = await tx.query(
+    `INSERT INTO "Customer" ("shop", "customerId", "tags", "factAt")
+     SELECT $1, id, '{}', to_timestamp(0) FROM (SELECT DISTINCT unnest($2::text[]) AS id ORDER BY 1) AS ids
+     ON CONFLICT DO NOTHING`,
+    [shop, customerIds],
+  )
+  if (rowCount) await wake(tx, "read_customers")
+}
+
+/** Reads unread customers. Throws at the end when one could not be read, so that the job rests before the next try. */
+export async function readCustomers(at: () => Date, signal: AbortSignal): Promise<void> {
+  const { rows } = await db().query<{ shop: string; customerId: string }>(
+    `SELECT c."shop", c."customerId" ${UNREAD} ORDER BY c."shop", c."customerId" LIMIT ${AT_ONCE}`,
+  )
+  let failure: unknown
+  for (const { shop, customerId } of rows) {
+    if (signal.aborted) return
+    try {
+      const node = await readCustomer(shop, customerId)
+      await inTransaction(async (tx) => {
+        if (node) await saveCustomers(tx, shop, [customerFromAdminApi(node)])
+        else await deleteCustomers(tx, shop, [customerId], at())
+      })
+    } catch (error) {
+      log.warn({ shop, error: String(error) }, "a customer could not be read")
+      failure ??= error
+    }
+  }
+  if (failure) throw failure
+}
