@@ -110,11 +110,9 @@ async function load(main) {
     instance.exports.__wbindgen_start()
   })()
   await ready
-  return bg.SchemaEngine.new(
-    { datamodels: opt.datamodels?.map((p) => [p, readFileSync(p, "utf8")]) },
-    () => {},
-    (registry = factoryFor(main)),
-  )
+  registry = factoryFor(main)
+  const datamodels = opt.datamodels?.map((p) => [p, readFileSync(p, "utf8")])
+  return bg.SchemaEngine.new({ datamodels }, () => {}, registry)
 }
 async function createDatabase() {
   const name = decodeURIComponent(new URL(datasource.url).pathname.slice(1))

@@ -23,7 +23,7 @@ export type WorldOptions = {
   throwaway?: boolean
 }
 
-export const DEMO_SHOP = "zrance.myshopify.com"
+const DEMO_SHOP = "zrance.myshopify.com"
 const READY_MS = 120_000
 
 /** Starts everything in order, each when the one before is ready; stops what it started when one fails. */

@@ -7,7 +7,7 @@ export function shopHandle(shop: string): string {
 }
 
 /** The `host` parameter: where the app is embedded, in base64. The library accepts only Shopify's own hosts here. */
-export function encodeHost(shop: string): string {
+function encodeHost(shop: string): string {
   return Buffer.from(`admin.shopify.com/store/${shopHandle(shop)}`)
     .toString("base64")
     .replace(/=+$/, "")

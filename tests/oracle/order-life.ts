@@ -7,7 +7,7 @@ import { factOf, happen, openWorld, totalOf, type World, worthOf } from "./life-
 
 /** Generators of orders' lives, of programmes to judge them by, and of the order's snapshots along the way. */
 
-export const COURIER = "cash on delivery (cod)"
+const COURIER = "cash on delivery (cod)"
 
 /** What Shopify would say after each step: the order (the last of them wins), or that it was deleted. */
 export type Snapshot = { at: number; fact: OrderFact; deleted: boolean }

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest"
+import { parseEnv } from "./env.server.ts"
+
+const complete = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgresql://user:secret@db/regulars",
+  SHOPIFY_API_KEY: "key",
+  SHOPIFY_API_SECRET: "secret",
+  SHOPIFY_APP_URL: "https://regulars.example.com/",
+}
+
+test("every missing variable is named at once", () => {
+  expect(() => parseEnv({})).toThrow(/DATABASE_URL[^]*SHOPIFY_API_KEY[^]*SHOPIFY_API_SECRET[^]*SHOPIFY_APP_URL/)
+})
+
+test("a complete environment is read, with sensible defaults", () => {
+  expect(parseEnv(complete)).toMatchObject({
+    production: true,
+    appUrl: "https://regulars.example.com",
+    port: 4001,
+    worker: true,
+    simulatorOrigin: null,
+  })
+})
+
+test("production never sends tokens to a simulator", () => {
+  expect(() => parseEnv({ ...complete, SHOPIFY_SIMULATOR_ORIGIN: "http://127.0.0.1:4000" })).toThrow(/SIMULATOR/)
+})
+
+test("a word that is no port, and a worker that is neither on nor off, are refused by name", () => {
+  expect(() => parseEnv({ ...complete, PORT: "many", WORKER: "perhaps" })).toThrow(/PORT[^]*WORKER/)
+})
