@@ -43,6 +43,7 @@ if (!isInstalled())
     "ci",
     "--no-audit",
     "--no-fund",
+    "--loglevel=error",
     "--include=dev",
     "--include=optional",
   ])
