@@ -11,7 +11,7 @@ type Check = { name: string; command: string[] }
 
 const checks: Check[] = [
   { name: "Types", command: ["tsc", "-p", "."] },
-  { name: "Lint and format", command: ["biome", "ci", "--error-on-warnings", "."] },
+  { name: "Lint and format", command: ["biome", "ci", "--error-on-warnings", "--colors=off", "."] },
   { name: "Dead code", command: ["knip"] },
   { name: "Build", command: ["remix", "vite:build"] },
   { name: "Tests", command: ["vitest", "run"] },
