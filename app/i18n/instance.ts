@@ -17,9 +17,10 @@ export function createI18n(locale: Locale, messages: Messages): i18n {
   return instance
 }
 
-/** The typed face of an i18next instance. */
+/** The typed face of an i18next instance. A sum that ends with an abbreviation ("2,50 лв.") ends its sentence too. */
 export function translateWith(instance: i18n): Translate {
-  return (key: TextKey, params?: TextParams) => String(instance.t(key as never, params as never))
+  return (key: TextKey, params?: TextParams) =>
+    String(instance.t(key as never, params as never)).replace(/(?<!\.)\.\.(?!\.)/g, ".")
 }
 
 /** Whether there is a text for a key made at run time (a ledger or explain code stored by a newer version). */

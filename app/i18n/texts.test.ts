@@ -94,6 +94,10 @@ test("plurals and numbers follow the language", () => {
   expect(translator("en")("points.count", { count: 12_345 })).toBe("12,345 points")
 })
 
+test("a sum that ends with an abbreviation ends its sentence with one point", () => {
+  expect(translator("bg")("explain:basis_total", { amount: "2,50 лв." })).toBe("От поръчката се броят 2,50 лв.")
+})
+
 test("Shopify's and browsers' language tags become one of ours", () => {
   expect(localeOf("bg-BG")).toBe("bg")
   expect(localeOf("ru;q=0.9,en")).toBe("ru")

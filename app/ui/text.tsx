@@ -43,18 +43,22 @@ export function useText(): Text {
   return useMemo(() => makeText(i18n, locale, timezone), [i18n, locale, timezone])
 }
 
+/** Our English is British: days before months, and a clock of 24 hours, as in the languages beside it. */
+const WRITTEN_AS: Record<Locale, string> = { en: "en-GB", bg: "bg", ru: "ru" }
+
 function makeText(instance: i18n, locale: Locale, timeZone: string): Text {
-  const numbers = new Intl.NumberFormat(locale)
-  const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 })
-  const signedNumbers = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" })
-  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone })
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone })
+  const written = WRITTEN_AS[locale]
+  const numbers = new Intl.NumberFormat(written)
+  const decimals = new Intl.NumberFormat(written, { maximumFractionDigits: 12 })
+  const signedNumbers = new Intl.NumberFormat(written, { signDisplay: "exceptZero" })
+  const dates = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone })
+  const times = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeStyle: "short", timeZone })
   const t = translateWith(instance)
   return {
     t,
     coded: (key, params, otherwise) => (hasText(instance, key, params) ? t(key as TextKey, params) : otherwise),
     locale,
-    money: (minor, currency) => formatMoney(minor, currency, locale),
+    money: (minor, currency) => formatMoney(minor, currency, written),
     number: (value) => numbers.format(value),
     decimal: (value) => decimals.format(value as Intl.StringNumericLiteral),
     signed: (value) => signedNumbers.format(value).replace("-", "−"),

@@ -6,6 +6,7 @@ import type { World } from "./start-world.ts"
 
 const SEED = 2026
 const PEOPLE = 320
+const DUE_IN_A_DAY = 10_000
 
 type Step = { done: boolean; played: number; total: number; at: string }
 
@@ -13,7 +14,7 @@ type Step = { done: boolean; played: number; total: number; at: string }
  * Plays the seed scenario through the simulator, a day at a time: the shop's doings go out as signed webhooks, the app
  * works them off, then the next day begins. Where an earlier run was cut short it goes on; once played it does nothing.
  */
-export async function playScenarioOnce(world: World): Promise<void> {
+export async function playScenarioOnce(world: World, { people = PEOPLE } = {}): Promise<void> {
   await postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start: "scenario" })
   await publishWhatIsDue(world, SCENARIO_STARTS)
   const client = new pg.Client({ connectionString: world.databaseUrl })
@@ -22,10 +23,11 @@ export async function playScenarioOnce(world: World): Promise<void> {
     for (;;) {
       const step = await postJson<Step>(`${world.simulatorOrigin}/_control/scenario/${world.shop}/step`, {
         seed: SEED,
-        people: PEOPLE,
+        people,
       })
       if (step.done && step.played === 0) break
       await workedOff(client)
+      await letTimePass(world, new Date(step.at))
       await publishWhatIsDue(world, new Date(step.at))
       showProgress(step)
       if (step.done) break
@@ -46,6 +48,15 @@ async function workedOff(client: pg.Client): Promise<void> {
     await sleep(20)
   }
   throw new Error("The app does not get its events done; see the app's log")
+}
+
+/** What the worker's ticker does every few seconds; here a day lasts milliseconds, and the ticker would come too late. */
+async function letTimePass(world: World, at: Date): Promise<void> {
+  process.env.DATABASE_URL = world.databaseUrl
+  const { releaseDue } = await import("#app/loyalty/orders/release-due.server.ts")
+  const { reviewDue } = await import("#app/loyalty/tiers/review-due.server.ts")
+  await releaseDue(at, DUE_IN_A_DAY)
+  await reviewDue(at, DUE_IN_A_DAY)
 }
 
 let shownAt = 0

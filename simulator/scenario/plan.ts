@@ -123,7 +123,10 @@ function planOrder(scenario: Scenario, random: Random, at: Date, invented: Order
   if (!overCounter && random.chance(0.025)) return void add({ at: after(0.3), kind: "cancel", order })
   if (random.chance(0.02)) add({ at: after(0.2), kind: "edit", order })
   const delivered = 1 + random.between(1, 4)
-  if (!overCounter) {
+  if (overCounter) {
+    // Taken home at once.
+    add({ at: after(0.0001), kind: "fulfil", order })
+  } else {
     add({ at: after(1), kind: "fulfil", order })
     if (plan.gateway === "cash_on_delivery" && random.chance(0.07)) {
       add({ at: after(delivered), kind: "refuse", order })

@@ -13,8 +13,17 @@ export async function findShopperSummary(shop: string, customerId: string, at: D
   return member && memberValue(member.balance, { tier: member.tier, next: member.next }, at)
 }
 
-/** A movement in the shopper's language. `points` is signed; `pendingUntil`: when points that wait become theirs. */
-export type ShopperEntry = { date: string; words: string; points: number; pendingUntil: string | null }
+/**
+ * A movement in the shopper's language. `points` is signed; `pendingUntil`: when points that wait become theirs;
+ * `moved`: points that were told before, as pending, and now are available: no new ones.
+ */
+export type ShopperEntry = {
+  date: string
+  words: string
+  points: number
+  pendingUntil: string | null
+  moved: boolean
+}
 
 const PAGE_ENTRIES = 10
 
@@ -37,6 +46,7 @@ export async function listShopperHistory(
       date: entry.eventAt.toISOString(),
       words: wordsOf(entry),
       points: shopperPoints(entry),
+      moved: entry.delta > 0 && entry.pendingDelta < 0,
       pendingUntil: (entry.pendingDelta > 0 && releases.get(entry.sourceId)?.toISOString()) || null,
     })),
     next,

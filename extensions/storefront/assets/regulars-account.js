@@ -8,6 +8,8 @@ if (!customElements.get("regulars-account")) {
         if (this.ready) return
         this.ready = true
         this.locale = this.dataset.locale || "en"
+        // The page's language as this reader writes it: English days stand before or after the month.
+        this.written = navigator.languages.find((tag) => tag.split("-")[0] === this.locale) ?? this.locale
         this.part("history")?.addEventListener("toggle", (event) => {
           if (event.target.open && this.shown("member") && !this.loaded) this.refresh()
         })
@@ -137,8 +139,8 @@ if (!customElements.get("regulars-account")) {
         const item = this.part("entry").content.firstElementChild.cloneNode(true)
         const value = (name) => item.querySelector(`[data-value="${name}"]`)
         value("words").textContent = entry.words
-        value("points").textContent = this.number(entry.points, "exceptZero")
-        item.dataset.sign = entry.points < 0 ? "minus" : "plus"
+        value("points").textContent = this.number(entry.points, entry.moved ? "auto" : "exceptZero")
+        item.dataset.sign = entry.moved ? "none" : entry.points < 0 ? "minus" : "plus"
         this.date(value("date"), entry.date)
         if (entry.pendingUntil) this.date(value("until"), entry.pendingUntil)
         else item.querySelector('[data-part="until"]').remove()
@@ -147,7 +149,7 @@ if (!customElements.get("regulars-account")) {
 
       date(element, iso) {
         element.dateTime = iso
-        element.textContent = new Intl.DateTimeFormat(this.locale, { dateStyle: "medium" }).format(new Date(iso))
+        element.textContent = new Intl.DateTimeFormat(this.written, { dateStyle: "medium" }).format(new Date(iso))
       }
 
       number(value, signDisplay = "auto") {

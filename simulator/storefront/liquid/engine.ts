@@ -45,9 +45,15 @@ function registerMoney(engine: Liquid): void {
     money_without_currency: { cents: "always" },
   } as const
   for (const [name, style] of Object.entries(styles)) {
-    engine.registerFilter(name, function (this: FilterThis, value: unknown) {
+    engine.registerFilter(name, function (this: FilterThis, value: unknown, currency: unknown) {
       const globals = this.context.globals as Globals
-      return moneyText(value, globals.cart.currency.iso_code, globals.request.locale.iso_code, style)
+      // An old order may be in another currency than the shop has now; Shopify knows that from the order itself.
+      return moneyText(
+        value,
+        currency ? String(currency) : globals.cart.currency.iso_code,
+        globals.request.locale.iso_code,
+        style,
+      )
     })
   }
 }

@@ -119,7 +119,7 @@ export function OrdersSection({ fields }: Props) {
         field={delivery.gateways}
         label={t("programme.orders.gateways")}
         help={t("programme.orders.gatewaysHelp")}
-        multiline={2}
+        multiline={3}
       />
     </FormCard>
   )

@@ -1,0 +1,87 @@
+import type { BrowserContext, Page } from "playwright-core"
+import { launchBrowser, USER_AGENT } from "#tests/support/browser.ts"
+import type { WorldFile } from "../demo/world-file.ts"
+import type { Shot } from "./pages.ts"
+import type { Subjects } from "./subjects.ts"
+
+/** How the pages are looked at: language and width of the window in CSS pixels. */
+export type Appearance = { locale: string; width: number }
+
+export type Look = {
+  take: (shot: Shot) => Promise<{ png: Buffer; faults: string[] }>
+  close: () => Promise<void>
+}
+
+/** A page longer than this is cut; its beginning says enough. */
+const MAX_HEIGHT = 2400
+const PHONE_WIDTH = 600
+
+/** A browser for one look; the shopper is signed in, the admin speaks the language. */
+export async function openLook(world: WorldFile, look: Appearance, subjects: Subjects): Promise<Look> {
+  const browser = await launchBrowser()
+  const height = look.width < PHONE_WIDTH ? 844 : 800
+  const context = await browser.newContext({
+    userAgent: USER_AGENT,
+    viewport: { width: look.width, height },
+    locale: look.locale === "en" ? "en-GB" : look.locale,
+    timezoneId: "Europe/Sofia",
+    reducedMotion: "reduce",
+  })
+  const page = await context.newPage()
+  const faults = watch(page)
+  await signIn(context, world, subjects.customerId)
+  return {
+    take: async (shot) => {
+      faults.length = 0
+      await page.setViewportSize({ width: look.width, height })
+      await page.goto(inLanguage(shot, look.locale))
+      if (shot.visitor === "merchant") await waitForApp(page)
+      await shot.prepare?.(page)
+      await page.waitForLoadState("networkidle")
+      const wanted = shot.prepare && shot.name.endsWith("panel") ? height : await fullHeight(page, shot)
+      await page.setViewportSize({ width: look.width, height: Math.min(Math.max(wanted, height), MAX_HEIGHT) })
+      await page.waitForTimeout(400)
+      return { png: await page.screenshot({ animations: "disabled" }), faults: [...faults] }
+    },
+    close: () => browser.close(),
+  }
+}
+
+/** The admin takes `?locale=`, the storefront has each language under a path. */
+function inLanguage({ visitor, url }: Shot, locale: string): string {
+  const address = new URL(url)
+  if (visitor === "merchant") address.searchParams.set("locale", locale)
+  if (visitor === "shopper") address.pathname = `/${locale}${address.pathname.replace(/\/$/, "")}`
+  return address.href
+}
+
+async function waitForApp(page: Page): Promise<void> {
+  await page.frameLocator("iframe").locator("h1").first().waitFor({ timeout: 30_000 })
+}
+
+/** The app scrolls inside its frame: the window must be as much taller as its page is. */
+async function fullHeight(page: Page, { visitor }: Shot): Promise<number> {
+  const measure = (root: HTMLElement) => ({ page: root.scrollHeight, shown: root.clientHeight })
+  const outer = await page.locator("html").evaluate(measure)
+  if (visitor !== "merchant") return outer.page
+  const inner = await page.frameLocator("iframe").locator("html").evaluate(measure)
+  return outer.shown + inner.page - inner.shown
+}
+
+async function signIn(context: BrowserContext, world: WorldFile, customerId: string): Promise<void> {
+  const answer = await fetch(`${world.simulatorOrigin}/_control/shops/${world.shop}/customers/${customerId}`)
+  const { email } = (await answer.json()) as { email: string }
+  await context.request.post(`${world.storefrontOrigin}/account/login`, { form: { email } })
+}
+
+function watch(page: Page): string[] {
+  const faults: string[] = []
+  page.on("pageerror", (error) => faults.push(`page error: ${error.message}`))
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`)
+  })
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`)
+  })
+  return faults
+}

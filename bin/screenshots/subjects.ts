@@ -1,0 +1,41 @@
+import pg from "pg"
+
+/** Whom and what the pictures show; ids are the digits of the gids. */
+export type Subjects = { customerId: string; orderId: string }
+
+/**
+ * A member with a long and varied history who has pending points, and an order of several lines of which a part was
+ * refunded.
+ */
+export async function chooseSubjects(databaseUrl: string, shop: string): Promise<Subjects> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const customerId = await first(client, MEMBER, [shop])
+    const orderId = await first(client, ORDER, [shop, `gid://shopify/Customer/${customerId}`])
+    return { customerId, orderId }
+  } finally {
+    await client.end()
+  }
+}
+
+const MEMBER = `
+  SELECT "customerId" AS gid FROM "PointsEntry" WHERE shop = $1
+  GROUP BY "customerId"
+  ORDER BY sum("pendingDelta") > 0 DESC, count(DISTINCT code) DESC, count(*) DESC, "customerId"
+  LIMIT 1`
+
+const ORDER = `
+  SELECT o."orderId" AS gid FROM "Order" o
+  JOIN "Member" member ON member.shop = o.shop AND member."customerId" = o."customerId"
+  WHERE o.shop = $1 AND o."deletedAt" IS NULL
+  ORDER BY o."financialStatus" = 'partially_refunded' DESC, jsonb_array_length(o.fact -> 'lines') DESC,
+    o."customerId" = $2 DESC, o."processedAt" DESC, o."orderId"
+  LIMIT 1`
+
+async function first(client: pg.Client, sql: string, values: string[]): Promise<string> {
+  const { rows } = await client.query<{ gid: string }>(sql, values)
+  const gid = rows[0]?.gid
+  if (!gid) throw new Error("The world is too small for the pictures: play it with more people")
+  return gid.replace(/^.*\//, "")
+}
