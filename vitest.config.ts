@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config"
  * Four kinds of test, told apart by their name: `x.test.ts` is pure (or only opens local sockets), `x.db.test.ts` gets a
  * migrated database of its own, `x.browser.test.ts` drives a real browser, `tests/e2e` runs the whole world.
  */
-const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["tests/support/quiet-console.ts"] }
+const shared = { testTimeout: 90_000, hookTimeout: 180_000, setupFiles: ["tests/support/quiet-console.ts"] }
 const withDatabase = {
   globalSetup: ["tests/support/test-cluster.ts"],
   setupFiles: ["tests/support/quiet-console.ts", "tests/support/own-database.ts"],
