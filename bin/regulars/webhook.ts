@@ -46,6 +46,7 @@ function inWords({ state, error }: Outcome, wait: boolean): string[] {
   if (state === "done") return ["It has been worked off."]
   if (state === "ignored") return [`The app let it pass: ${error}.`]
   if (state === "failed") return [`The app could not work it off: ${error}.`]
+  if (state === "doubtful") return [`It was taken in, but its order is still to be read from the Admin API: ${error}.`]
   if (error) return [`It waits: ${error}.`]
   return wait ? ["It is stored, but was not worked off in time. Is the worker running?"] : ["It is stored."]
 }
@@ -143,16 +144,19 @@ async function untilDone(shop: string, topic: string, eventId: string, body: str
     : readTouchedOrderId(payload)
   for (;;) {
     const outcome = (await findOutcome(shop, topic, eventId)) as Outcome
-    const open = outcome.state === "stored" || (await isDoubtful(shop, orderId))
-    if (!open || Date.now() > until || outcome.error) return outcome
+    const doubt = await findDoubt(shop, orderId)
+    if (Date.now() > until && outcome.state === "done" && doubt) return { state: "doubtful", error: doubt }
+    if (outcome.error || Date.now() > until || (outcome.state !== "stored" && !doubt)) return outcome
     await sleep(25)
   }
 }
 
-async function isDoubtful(shop: string, orderId: string | null): Promise<boolean> {
-  const { rows } = await db().query(
-    `SELECT 1 FROM "Order" WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" IS NOT NULL`,
+/** Why an order is still to be read again; null when it is not. */
+async function findDoubt(shop: string, orderId: string | null): Promise<string | null> {
+  const { rows } = await db().query<{ why: string }>(
+    `SELECT coalesce("doubtfulError", 'nobody has read it yet') AS why FROM "Order"
+     WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" IS NOT NULL`,
     [shop, orderId],
   )
-  return rows.length > 0
+  return rows[0]?.why ?? null
 }

@@ -7,7 +7,6 @@ import { fulfilOrder, reportShipment } from "../world/actions/fulfil-order.ts"
 import { createProduct } from "../world/actions/products.ts"
 import { refundOrder } from "../world/actions/refund-order.ts"
 import { openShop } from "../world/actions/shops.ts"
-import { storePayload } from "../world/store-payload.ts"
 import { getShop, type WorldEvent } from "../world/world.ts"
 import { answer } from "./execute.ts"
 import { createThrottle, type Throttle } from "./throttle.ts"
@@ -269,23 +268,4 @@ test("products and customers are found by what they are called", async () => {
   )
   expect(data.productByHandle).toEqual({ title: "Tea", variants: { nodes: [{ price: "9.00" }] } })
   expect(data.customers.nodes).toEqual([{ email: "Zoe@example.com" }])
-})
-
-test("a payload from a file is known to the Admin API under its exact id", async () => {
-  const body = `{"id":5085215785508999999,"name":"#7","currency":"EUR","total_price":"12.50","financial_status":"paid",
-    "payment_gateway_names":["visa"],"created_at":"2026-06-01T09:00:00Z","updated_at":"2026-06-01T09:00:00Z",
-    "customer":{"id":706405506930370084,"email":"file@example.com","state":"disabled","tax_exempt":false},
-    "line_items":[{"id":5085215785508999998,"title":"Tea","quantity":1,"price":"12.50"}]}`
-  storePayload(context.world, SHOP, "orders/create", body, AT)
-  const { data } = await ask(
-    `{ order(id: "gid://shopify/Order/5085215785508999999") { name customer { id } transactions { kind amountSet { shopMoney { amount } } }
-      lineItems(first: 1) { nodes { id currentQuantity } } } neighbour: order(id: "gid://shopify/Order/5085215785509000000") { id } }`,
-  )
-  expect(data.order).toEqual({
-    name: "#7",
-    customer: { id: "gid://shopify/Customer/706405506930370084" },
-    transactions: [{ kind: "SALE", amountSet: { shopMoney: { amount: "12.50" } } }],
-    lineItems: { nodes: [{ id: "gid://shopify/LineItem/5085215785508999998", currentQuantity: 1 }] },
-  })
-  expect(data.neighbour).toBeNull()
 })

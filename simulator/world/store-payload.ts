@@ -4,6 +4,7 @@ import type { Id, OrderRecord, RefundRecord, Transaction } from "./order.ts"
 import { buildTransaction } from "./order-payload.ts"
 import { moneySet, readPresentment } from "./presentment.ts"
 import type { ProductRecord } from "./product.ts"
+import { wholeFulfilment, wholeRefund } from "./whole-payload.ts"
 import { fromWire, utcTime, wireTime } from "./wire.ts"
 import { getShop, markChanged, nextId, type ShopWorld, type World } from "./world.ts"
 
@@ -19,7 +20,7 @@ export function storePayload(world: World, shop: string, topic: string, body: st
   const place = getShop(world, shop)
   const id = payload.id
   if (topic.endsWith("/delete")) return forget(world, place, topic, id)
-  if (topic === "refunds/create") return storeRefund(world, place, payload as unknown as RefundRecord)
+  if (topic === "refunds/create") return storeRefund(world, place, payload as unknown as RefundRecord, at)
   if (topic.startsWith("orders/") && Array.isArray(payload.line_items)) {
     storeOrder(world, place, payload as unknown as OrderRecord, at)
     return { kind: "order", id }
@@ -86,23 +87,15 @@ function withDefaults(payload: OrderRecord, at: Date): OrderRecord {
     line_items: payload.line_items.map((line) => ({
       ...line,
       current_quantity: line.current_quantity ?? line.quantity,
+      fulfillable_quantity: line.fulfillable_quantity ?? line.current_quantity ?? line.quantity,
+      requires_shipping: line.requires_shipping ?? true,
     })),
     shipping_lines: payload.shipping_lines ?? [],
     discount_applications: payload.discount_applications ?? [],
-    refunds: (payload.refunds ?? []).map(wholeRefund),
-    fulfillments: payload.fulfillments ?? [],
+    refunds: (payload.refunds ?? []).map((refund) => wholeRefund(refund, payload.updated_at ?? now)),
+    fulfillments: (payload.fulfillments ?? []).map((one) => wholeFulfilment(one, payload.updated_at ?? now)),
     tags: payload.tags ?? "",
     total_price: payload.total_price ?? "0.00",
-  }
-}
-
-function wholeRefund(refund: RefundRecord): RefundRecord {
-  return {
-    ...refund,
-    refund_line_items: refund.refund_line_items ?? [],
-    order_adjustments: refund.order_adjustments ?? [],
-    refund_shipping_lines: refund.refund_shipping_lines ?? [],
-    transactions: refund.transactions ?? [],
   }
 }
 
@@ -147,11 +140,11 @@ function storeCustomer(world: World, place: ShopWorld, payload: CustomerRecord, 
 }
 
 /** A refund told by itself joins its order: lines lose units, money is given back. */
-function storeRefund(world: World, place: ShopWorld, refund: RefundRecord): Stored | null {
+function storeRefund(world: World, place: ShopWorld, refund: RefundRecord, at: Date): Stored | null {
   const order = place.orders.get(refund.order_id)
   if (!order) return null
   if (order.refunds.some((known) => known.id === refund.id)) return { kind: "order", id: order.id }
-  const whole = wholeRefund(refund)
+  const whole = wholeRefund(refund, wireTime(at))
   order.refunds.push(whole)
   order.transactions.push(...whole.transactions)
   for (const refunded of whole.refund_line_items) {
@@ -159,7 +152,7 @@ function storeRefund(world: World, place: ShopWorld, refund: RefundRecord): Stor
     if (line) line.current_quantity = Math.max(0, line.current_quantity - refunded.quantity)
   }
   settleStatus(order)
-  if (utcTime(refund.created_at) > utcTime(order.updated_at)) order.updated_at = refund.created_at
+  if (utcTime(whole.created_at) > utcTime(order.updated_at)) order.updated_at = whole.created_at
   markChanged(world, "order", place.shop.domain, order.id)
   return { kind: "order", id: order.id }
 }

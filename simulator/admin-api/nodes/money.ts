@@ -14,10 +14,9 @@ export function moneyBag(set: MoneySet | null | undefined, amount: unknown, curr
     const plain = money(String(amount ?? "0"), currency)
     return { shopMoney: plain, presentmentMoney: plain }
   }
-  return {
-    shopMoney: money(set.shop_money.amount, set.shop_money.currency_code),
-    presentmentMoney: money(set.presentment_money.amount, set.presentment_money.currency_code),
-  }
+  const { shop_money: shop, presentment_money: paid = shop } = set
+  const one = (value: typeof shop) => money(String(value.amount), value.currency_code ?? currency)
+  return { shopMoney: one(shop), presentmentMoney: one(paid) }
 }
 
 /** Like `moneyBag`, but null when there is nothing. */
