@@ -28,6 +28,8 @@ const { values: options } = parseArgs({
   },
 })
 
+const SAME_SIGNAL_MS = 1000
+
 async function main(): Promise<number> {
   if (options.help) {
     console.log(HELP)
@@ -91,14 +93,18 @@ async function runDemo(): Promise<number> {
   return 1
 }
 
-/** Resolves with null after Ctrl-C (or a plain kill) has stopped the world. A second one does not wait. */
+/**
+ * Resolves with null after Ctrl-C (or a plain kill) has stopped the world. A second one does not wait; but npm, the
+ * bootstrap and the terminal may each hand us the same Ctrl-C, so what comes at once is one.
+ */
 function stopOnSignal(world: World): Promise<null> {
   return new Promise((resolve) => {
-    let asked = false
+    let askedAt: number | null = null
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, async () => {
-        if (asked) process.exit(130)
-        asked = true
+        if (askedAt !== null && Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(130)
+        if (askedAt !== null) return
+        askedAt = Date.now()
         console.log("\n· Stopping")
         await world.stop()
         resolve(null)

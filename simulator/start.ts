@@ -1,6 +1,6 @@
 import { startSimulator } from "./server.ts"
 
-/** The simulator as a process. SIGTERM and SIGINT write the world and end it. */
+/** The simulator as a process. SIGTERM, SIGINT and the end of its parent write the world and end it. */
 function variable(name: string, otherwise?: string): string {
   const value = process.env[name] ?? otherwise
   if (!value) {
@@ -22,16 +22,17 @@ const simulator = await startSimulator({
 console.log(`simulator: ${simulator.origin} · storefront: ${simulator.storefrontOrigin}`)
 
 let stopping = false
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.on(signal, () => {
-    if (stopping) return
-    stopping = true
-    simulator.stop().then(
-      () => process.exit(0),
-      (error: Error) => {
-        console.error(error.message)
-        process.exit(1)
-      },
-    )
-  })
+function stop(): void {
+  if (stopping) return
+  stopping = true
+  simulator.stop().then(
+    () => process.exit(0),
+    (error: Error) => {
+      console.error(error.message)
+      process.exit(1)
+    },
+  )
 }
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, stop)
+// Whoever started us with a channel is gone, perhaps killed: a world without its parent ends.
+process.once("disconnect", stop)

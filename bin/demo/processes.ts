@@ -19,7 +19,8 @@ export function startProcess(
   const log = createWriteStream(logFile, { flags: "a" })
   const child: ChildProcess = spawn(process.execPath, [script, ...args], {
     env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel says nothing; its end tells the child that we are gone, even when we were killed.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: process.platform !== "win32", // Ctrl-C reaches only us; we stop the others in order
   })
   child.stdout?.pipe(log)

@@ -2,7 +2,7 @@ import type { EarningContext } from "#app/loyalty/rules/order-evaluation.ts"
 import { coffee, coffeeOrder, context, line, ratio, rules, tea } from "./coffee-order.ts"
 import type { PointsCase } from "./refund-cases.ts"
 
-/** What counts of an order and how it becomes points (catalogue §1.5, §1.9, §2.2), computed by hand. */
+/** What counts of an order and how it becomes points, computed by hand. */
 const exclusive = coffeeOrder({ taxesIncluded: false, lines: [coffee({ taxMinor: 540 }), tea({ taxMinor: 260 })] })
 const withoutTaxes = rules({ basis: { taxes: false } })
 const withoutGifts = rules({ basis: { giftCardPayments: false } })

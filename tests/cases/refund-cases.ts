@@ -2,7 +2,7 @@ import type { ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import { back, coffee, coffeeOrder, line, refund, rules, tea } from "./coffee-order.ts"
 
-/** Every refund of catalogue §1.5, with the points and the money of each line computed by hand. */
+/** Every refund, with the points and the money of each line computed by hand. */
 export type PointsCase = {
   name: string
   fact: OrderFact

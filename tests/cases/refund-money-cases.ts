@@ -1,7 +1,7 @@
 import { back, coffee, coffeeOrder, line, refund, rules, tea } from "./coffee-order.ts"
 import type { PointsCase } from "./refund-cases.ts"
 
-/** Refunds whose money failed, fell short, is owed or came in a hundred parts (catalogue §1.5), computed by hand. */
+/** Refunds whose money failed, fell short, is owed or came in a hundred parts, computed by hand. */
 const withShipping = rules({ basis: { shipping: true } })
 const failed = [{ kind: "refund", status: "failure", amountMinor: 500, currency: "EUR" }]
 const twoBags = [coffee({ currentQuantity: 2 }), tea()]

@@ -18,7 +18,7 @@ export type LineBasis = {
 export type OrderBasis = { lines: LineBasis[]; shippingMinor: number; totalMinor: number; steps: ExplainStep[] }
 
 /**
- * The money of an order that earns (catalogue §1.5), in minor units of its currency: what remains of each earning line,
+ * The money of an order that earns, in minor units of its currency: what remains of each earning line,
  * then refund discrepancies, then money paid with gift cards where that does not earn, each spread over the lines by
  * what remains (largest remainder). Nothing falls below 0; what the lines cannot take goes on to shipping that earns,
  * and what is left then is dropped. A fee kept from an order of which nothing remains earns nothing.

@@ -6,7 +6,7 @@ import type { ShopView } from "./eligibility.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
 import { needsPayments } from "./needs-payments.ts"
 
-/** Which orders earn (catalogue §1.6): the order of 40.00 deserves 40 points, is promised them, or gets none. */
+/** Which orders earn: the order of 40.00 deserves 40 points, is promised them, or gets none. */
 type Case = {
   name: string
   fact: Partial<OrderFact>

@@ -3,7 +3,7 @@ import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { findDeliveredAt, hasFailedDelivery } from "./deliveries.ts"
 import type { ExplainStep } from "./order-evaluation.ts"
 
-/** Whether an order earns (catalogue §1.6): the state, and the step that says why. */
+/** Whether an order earns: the state, and the step that says why. */
 export type Eligibility = {
   state: "earning" | "forecast" | "none"
   /** It never will earn again. */

@@ -13,7 +13,7 @@ export type { EarningContext, ExplainStep, LineExplanation, OrderEvaluation, Rat
 const ONCE: Ratio = { numerator: 1, denominator: 1 }
 
 /**
- * The points an order deserves now, and why (catalogue §1.4–1.8, 1.10): exact points per line = basis × rate × the
+ * The points an order deserves now, and why: exact points per line = basis × rate × the
  * line's multiplier × the frozen tier's, summed exactly and rounded once for the order. `shop.deleted`: this order was
  * deleted in Shopify.
  */

@@ -5,7 +5,7 @@ import { moneyText, step } from "./explain-step.ts"
 import type { ExplainStep } from "./order-evaluation.ts"
 
 /**
- * What an order's refunds say in money beside their lines (catalogue §1.5). Returned goods are not counted here: they
+ * What an order's refunds say in money beside their lines. Returned goods are not counted here: they
  * are gone from the lines' current quantities.
  */
 export type RefundMoney = {

@@ -4,7 +4,7 @@ import { coffee, coffeeOrder, line, parcel, rules, tea } from "#tests/cases/coff
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { findRelease } from "./release.ts"
 
-/** When pending points become available (catalogue §1.8). Placed and paid on 1 March 2026 at noon UTC. */
+/** When pending points become available. Placed and paid on 1 March 2026 at noon UTC. */
 type Case = {
   name: string
   fact?: Partial<OrderFact>

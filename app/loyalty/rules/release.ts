@@ -5,7 +5,7 @@ import { isCashOnDelivery } from "./eligibility.ts"
 
 const DAY_MS = 86_400_000
 
-/** An order whose last parcel never leaves is released this long after payment (catalogue §1.8). */
+/** An order whose last parcel never leaves is released this long after payment. */
 const UNFULFILLED_DAYS = 60
 
 export type Release = {

@@ -24,7 +24,7 @@ type Weighed = { at: Date; amount: number }
 const YEAR_AT_MOST_MS = 367 * 86_400_000
 
 /**
- * A member's tier at a moment (catalogue §2.5) by spend (minor units of the shop's currency) or points. Orders count
+ * A member's tier at a moment by spend (minor units of the shop's currency) or points. Orders count
  * from their `processedAt`, at that very moment already; orders in a currency that never became the shop's do not.
  * - lifetime: everything so far.
  * - calendar_year: years of the shop's zone; the larger of this year and the last, so an earned tier lasts to the end of
