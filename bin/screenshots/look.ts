@@ -13,7 +13,7 @@ export type Look = {
 }
 
 /** A page longer than this is cut; its beginning says enough. */
-const MAX_HEIGHT = 2400
+const MAX_HEIGHT = 1800
 const PHONE_WIDTH = 600
 
 /** A browser for one look; the shopper is signed in, the admin speaks the language. */
