@@ -91,6 +91,7 @@ const refusals: [string, string[], number, RegExp][] = [
   ["an order that is not here", ["order", "gid://shopify/Order/1"], 1, /has no order/],
   ["a customer who is not here", ["member", "nobody@example.com"], 1, /has no customer/],
   ["a customer who is no member", ["member", "gid://shopify/Customer/5"], 1, /not a member/],
+  ["a shop that never had the app", ["verify", "--shop", "nobody.myshopify.com"], 1, /never had the app/],
   ["a domain that is none", ["order", "1", "--shop", "example.com"], 2, /not a shop's domain/],
   ["a language we do not speak", ["verify", "--lang", "xx"], 2, /not one of en, bg, ru/],
   ["a file that is not there", ["webhook", "orders/paid", "nowhere.json"], 1, /cannot be read/],

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest"
+import { inTransaction } from "#app/lib/db.server.ts"
+import { markDoubtful } from "#app/records/orders/orders.server.ts"
 import { ANNA, BORIS, line, openShop, paidOrder, receive, refunded, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { explainOrder } from "./explain-order.server.ts"
 import { releaseDue } from "./release-due.server.ts"
@@ -70,6 +72,16 @@ test("an order that changed hands names who had it before", async () => {
     points: { posted: 100 },
     former: [{ customerId: ANNA, posted: 0 }],
   })
+})
+
+test("an order in doubt says that it is being read again, and then what is known of it", async () => {
+  const shop = await openShop()
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
+  await inTransaction((tx) => markDoubtful(tx, shop, ["gid://shopify/Order/1", "gid://shopify/Order/2"]))
+  const read = await explainOrder(shop, "gid://shopify/Order/1")
+  expect(codesOf(read?.steps)?.slice(0, 2)).toEqual(["doubtful", "basis_total"])
+  expect(read?.points.posted).toBe(100)
+  expect(codesOf((await explainOrder(shop, "gid://shopify/Order/2"))?.steps)).toEqual(["doubtful"])
 })
 
 test("an order nobody stored is null", async () => {

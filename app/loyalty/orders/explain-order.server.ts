@@ -46,6 +46,23 @@ export type OrderExplanation = {
 export async function explainOrder(shop: string, orderId: string): Promise<OrderExplanation | null> {
   const order = (await findOrders(db(), shop, [orderId]))[0]
   if (!order) return null
+  const explanation = await explainFacts(shop, order)
+  if (!(await isDoubtful(shop, orderId))) return explanation
+  // Of an order that was never read nothing else can be said.
+  const known = order.fact.lines.length > 0 ? explanation.steps : []
+  return { ...explanation, steps: [{ code: "doubtful", params: {} }, ...known] }
+}
+
+async function isDoubtful(shop: string, orderId: string): Promise<boolean> {
+  const { rows } = await db().query(
+    `SELECT FROM "Order" WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" IS NOT NULL`,
+    [shop, orderId],
+  )
+  return rows.length > 0
+}
+
+async function explainFacts(shop: string, order: OrderRow): Promise<OrderExplanation> {
+  const { orderId } = order
   const rows = await findOrderPoints(db(), shop, [orderId])
   const holder = holderOf(order, rows, null)
   const row = rows.find((one) => one.customerId === holder)

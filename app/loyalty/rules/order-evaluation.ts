@@ -23,6 +23,7 @@ export type ExplainStep = { code: ExplainCode; params: Record<string, string | n
 
 export const EXPLAIN_CODES = [
   // whom the order is for
+  "doubtful",
   "no_customer",
   "not_member",
   "no_programme",
