@@ -5,7 +5,7 @@ import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-datab
 import { buildPagesIfStale } from "./demo/build-pages.ts"
 import { proveMainJob } from "./demo/main-job.ts"
 import { freePorts, requireFreePort } from "./demo/processes.ts"
-import { playScenarioOnce } from "./demo/scenario.ts"
+import { openShopToday, playScenarioOnce } from "./demo/scenario.ts"
 import { startWorld, type World } from "./demo/start-world.ts"
 import { WORLD_FOLDER } from "./demo/world-file.ts"
 
@@ -14,7 +14,7 @@ const HELP = `npm run demo [-- OPTIONS]
   --port N     front door of the simulator (default 4000); the app takes N+1, the storefront N+2
   --fresh      forget everything and start over
   --once       in a world of its own: buy, wait, refund, check; exit 0 or 1 with the reason
-  --empty      without the eighteen months of the seed scenario
+  --empty      the shop as on its first day: app installed, nothing published, nothing sold
   --dev        live reload of the pages (npm run dev)`
 
 const { values: options } = parseArgs({
@@ -71,9 +71,10 @@ async function runDemo(): Promise<number> {
   const world = await announced("Starting the database, the simulator and the app", () =>
     startWorld({ folder: WORLD_FOLDER, ports, dev: options.dev }),
   )
-  const stopped = stopOnSignal(world)
+  const stop = stopOnSignal(world)
   try {
-    if (!options.empty) await playScenarioOnce(world)
+    if (options.empty) await openShopToday(world)
+    else await playScenarioOnce(world)
   } catch (error) {
     await world.stop()
     throw error
@@ -85,21 +86,24 @@ async function runDemo(): Promise<number> {
   Everything   ${world.simulatorOrigin}/                     (with the clock of this world)
 
   npm run regulars -- help      Ctrl-C stops all; the data stays.`)
-  const fallen = Promise.race(world.running.map((process) => process.ended))
-  const reason = await Promise.race([stopped, fallen])
-  if (reason === null) return 0
+  const firstToEnd = Promise.race(world.running.map((process) => process.ended))
+  const reason = await Promise.race([stop.done, firstToEnd])
+  if (stop.isAsked()) {
+    await stop.done
+    return 0
+  }
   console.error(reason)
   await world.stop()
   return 1
 }
 
 /**
- * Resolves with null after Ctrl-C (or a plain kill) has stopped the world. A second one does not wait; but npm, the
+ * `done` resolves after Ctrl-C (or a plain kill) has stopped the world. A second one does not wait; but npm, the
  * bootstrap and the terminal may each hand us the same Ctrl-C, so what comes at once is one.
  */
-function stopOnSignal(world: World): Promise<null> {
-  return new Promise((resolve) => {
-    let askedAt: number | null = null
+function stopOnSignal(world: World): { isAsked: () => boolean; done: Promise<void> } {
+  let askedAt: number | null = null
+  const done = new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, async () => {
         if (askedAt !== null && Date.now() - askedAt > SAME_SIGNAL_MS) process.exit(130)
@@ -107,10 +111,11 @@ function stopOnSignal(world: World): Promise<null> {
         askedAt = Date.now()
         console.log("\n· Stopping")
         await world.stop()
-        resolve(null)
+        resolve()
         if (options.once) process.exit(130)
       })
   })
+  return { isAsked: () => askedAt !== null, done }
 }
 
 async function forget(folder: string): Promise<void> {

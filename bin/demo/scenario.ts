@@ -15,7 +15,8 @@ type Step = { done: boolean; played: number; total: number; at: string }
  * works them off, then the next day begins. Where an earlier run was cut short it goes on; once played it does nothing.
  */
 export async function playScenarioOnce(world: World, { people = PEOPLE } = {}): Promise<void> {
-  await postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start: "scenario" })
+  const { hasStory } = await openShop(world, "scenario")
+  if (!hasStory) return console.log("· This world was started empty; `npm run demo -- --fresh` plays the story")
   await publishWhatIsDue(world, SCENARIO_STARTS)
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
@@ -35,6 +36,15 @@ export async function playScenarioOnce(world: World, { people = PEOPLE } = {}): 
   } finally {
     await client.end()
   }
+}
+
+/** Opens the shop as on its first day: the app installed, nothing published, nothing sold. */
+export async function openShopToday(world: World): Promise<void> {
+  await openShop(world, "today")
+}
+
+function openShop(world: World, start: "scenario" | "today"): Promise<{ hasStory: boolean }> {
+  return postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start })
 }
 
 /** Waits until no stored event is left to work on. */

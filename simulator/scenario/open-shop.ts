@@ -20,7 +20,8 @@ export type ShopStart =
 export function openZrance(context: SimulatorContext, shop: string, start: ShopStart): void {
   const { world, clock, config } = context
   if (world.shops.has(shop)) return
-  const at = start === "scenario" ? clock.set(SCENARIO_STARTS) : clock.now()
+  if (start === "scenario") clock.set(SCENARIO_STARTS)
+  const at = start === "scenario" ? SCENARIO_STARTS : clock.now()
   const { shop: record } = openShop(
     world,
     {

@@ -3,7 +3,9 @@ import { Hono } from "hono"
 import type { SimulatorContext } from "../context.ts"
 import { buildLaunchUrl } from "../shell/launch-url.ts"
 import { getCustomer } from "../world/actions/customers.ts"
+import { getShop } from "../world/world.ts"
 import { openZrance, type ShopStart } from "./open-shop.ts"
+import { SCENARIO_STARTS } from "./plan.ts"
 import { type JoinOnStorefront, playNextDay } from "./play.ts"
 import { openStorefront } from "./shopper.ts"
 
@@ -18,7 +20,9 @@ export function scenarioRoutes(context: SimulatorContext): Hono {
     const shop = c.req.param("shop")
     openZrance(context, shop, start)
     await openAppAsStaff(context, shop)
-    return c.json({ shop, at: context.clock.now().toISOString() })
+    // Only a shop that was opened eighteen months ago has a story to be played.
+    const hasStory = getShop(context.world, shop).shop.createdAt === SCENARIO_STARTS.toISOString()
+    return c.json({ shop, hasStory, at: context.clock.now().toISOString() })
   })
 
   routes.post("/:shop/step", async (c) => {
