@@ -240,6 +240,15 @@ describe("orders that differ only beyond 2^53", () => {
     expect(await balance(shop)).toEqual({ available: 0, pending: 414 })
   })
 
+  test("digits that a number would print again are digits too; where a gid stands beside them, it counts", async () => {
+    const shop = await openToldShop()
+    await tell(shop, "orders/paid", paid({ id: "820982911946154500" }))
+    expect(await balance(shop)).toEqual({ available: 0, pending: 414 })
+    await tell(shop, "orders/delete", { id: "820982911946154500" })
+    expect(await balance(shop)).toEqual({ available: 0, pending: 414 })
+    expect((await orderIn(shop))?.deletedAt).toBeNull()
+  })
+
   test("an order deleted before we ever saw it is not brought back by a late orders/create", async () => {
     const shop = await openToldShop()
     await tell(shop, "orders/delete", readSample("orders/delete"))
