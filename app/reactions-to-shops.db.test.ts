@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { db, inTransaction } from "#app/lib/db.server.ts"
+import { insertMembers } from "#app/loyalty/members/member-rows.server.ts"
 import {
   balance,
   CUSTOMER,
@@ -61,6 +62,23 @@ test("a merge that has failed (as documented) changes nothing; a completed one m
   })
   expect(await balance(shop)).toMatchObject({ pending: 0 })
   expect(await balance(shop, kept)).toMatchObject({ pending: 414 })
+})
+
+test("a member merged into somebody who never joined stays a member, and keeps the points", async () => {
+  const shop = await openToldShop({}, "joined")
+  await inTransaction((tx) => insertMembers(tx, shop, [CUSTOMER], "storefront", new Date("2021-06-01T00:00:00Z")))
+  await tell(shop, "orders/paid", paid())
+  expect(await balance(shop)).toMatchObject({ pending: 414 })
+  const kept = "gid://shopify/Customer/1"
+  await tell(shop, "customers/merge", {
+    admin_graphql_api_customer_kept_id: kept,
+    admin_graphql_api_customer_deleted_id: CUSTOMER,
+    status: "completed",
+  })
+  expect(await balance(shop)).toMatchObject({ pending: 0 })
+  expect(await balance(shop, kept)).toMatchObject({ pending: 414 })
+  const { joinedAt } = await row(`SELECT "joinedAt" FROM "Member" WHERE "shop" = $1 AND "customerId" = '${kept}'`, shop)
+  expect(joinedAt).toEqual(new Date("2021-06-01T00:00:00Z"))
 })
 
 test("products/update is stored, products/delete marks it", async () => {

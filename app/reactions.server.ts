@@ -1,6 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { inTransaction, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
+import { inheritMembership } from "#app/loyalty/members/member-rows.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
@@ -194,6 +195,7 @@ async function onCustomersMerged(scene: Scene, events: ReadEvent[]): Promise<voi
   const { tx, shop, at } = scene
   for (const { keptId, deletedId } of events.flatMap((event) => readMerge(event.payload) ?? [])) {
     const moved = await moveOrders(tx, shop, deletedId, keptId)
+    await inheritMembership(tx, shop, deletedId, keptId)
     await deleteCustomers(tx, shop, [deletedId], at)
     for (const orderId of moved) scene.changedOrders.add(orderId)
   }

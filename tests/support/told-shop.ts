@@ -13,12 +13,15 @@ export const CUSTOMER = "gid://shopify/Customer/115310627314723954"
 
 export const newDomain = () => `s${randomBytes(6).toString("hex")}.myshopify.com`
 
-/** In dollars, one point each, everyone a member, 14 days pending. */
-export async function openToldShop(values: { developmentStore?: boolean } = {}): Promise<string> {
+/** In dollars, one point each, everyone a member (unless only those who joined), 14 days pending. */
+export async function openToldShop(
+  values: { developmentStore?: boolean } = {},
+  who: "everyone" | "joined" = "everyone",
+): Promise<string> {
   const shop = newDomain()
   await installShop(shop, { currency: "USD", ...values })
   const rules = defaultProgrammeRules("USD", 100)
-  rules.members.who = "everyone"
+  rules.members.who = who
   await publishRules(shop, rules, new Date("2021-01-01T00:00:00Z"))
   return shop
 }

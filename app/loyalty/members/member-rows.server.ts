@@ -23,3 +23,19 @@ export async function insertMembers(
   )
   return rows.map((row) => row.customerId)
 }
+
+/** Two customers became one: whoever stays is a member if either was, since the earlier of the two days. */
+export async function inheritMembership(
+  tx: Tx,
+  shop: string,
+  fromCustomerId: string,
+  toCustomerId: string,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO "Member" AS m ("shop", "customerId", "joinedAt", "joinedBy", "consentAt")
+     SELECT "shop", $3, "joinedAt", "joinedBy", "consentAt" FROM "Member" WHERE "shop" = $1 AND "customerId" = $2
+     ON CONFLICT ("shop", "customerId") DO UPDATE SET "joinedAt" = LEAST(m."joinedAt", excluded."joinedAt"),
+       "consentAt" = LEAST(m."consentAt", excluded."consentAt")`,
+    [shop, fromCustomerId, toCustomerId],
+  )
+}
