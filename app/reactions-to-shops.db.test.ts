@@ -93,6 +93,15 @@ test("products/update is stored, products/delete marks it", async () => {
   expect((await row(`SELECT * FROM "Product" WHERE "shop" = $1`, shop)).deletedAt).not.toBeNull()
 })
 
+test("shop/update says only that the shop must be read again, soon", async () => {
+  const shop = await openToldShop()
+  await tell(shop, "shop/update", readSample("shop/update"))
+  expect(await lastEvent(shop)).toMatchObject({ state: "done" })
+  expect((await row(`SELECT * FROM "Shop" WHERE "shop" = $1`, shop)).factAt).toEqual(new Date(0))
+  const jobs = await db().query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'read_shops'`)
+  expect(jobs.rowCount).toBe(1)
+})
+
 test("app/scopes_update writes the scopes", async () => {
   const shop = await openToldShop()
   await tell(shop, "app/scopes_update", readSample("app/scopes_update"))

@@ -62,7 +62,7 @@ const WHOLE_ORDERS = ["orders/create", "orders/paid", "orders/updated", "orders/
  * In the order in which they happen. Orders, then customers, then balances are locked, each once for the whole batch:
  * so no two batches ever wait for each other in a circle.
  */
-const REACTIONS: Reaction[] = [
+export const REACTIONS: Reaction[] = [
   { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete"], do: holdOrders },
   { to: [...WHOLE_ORDERS, "customers/create", "customers/update"], do: onCustomersTold },
   { to: WHOLE_ORDERS, do: onOrdersTold },
@@ -72,6 +72,8 @@ const REACTIONS: Reaction[] = [
   { to: ["customers/merge"], do: onCustomersMerged },
   { to: ["products/create", "products/update"], do: onProductsTold },
   { to: ["products/delete"], do: onProductsDeleted },
+  // The payload does not say since when: the shop is read, and a new currency becomes a fact with its day.
+  { to: ["shop/update"], do: ({ tx, shop }) => onShopDoubted(tx, shop) },
   { to: ["app/scopes_update"], do: onScopesChanged },
   { to: ["app/uninstalled"], do: onUninstalled, always: true },
   // Asked of us by law: who asked and for whom stays stored with the event; the file itself is made by staff.

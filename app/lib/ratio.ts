@@ -26,16 +26,25 @@ export function splitByLargestRemainder(total: number, weights: readonly (number
   if (sum === 0n) return weights.map(() => 0)
   const sign = total < 0 ? -1 : 1
   const amount = BigInt(Math.abs(total))
-  const exact = weights.map((w) => amount * BigInt(w))
-  const parts = exact.map((e) => toSafeNumber(e / sum))
-  let left = Math.abs(total) - parts.reduce((a, p) => a + p, 0)
-  const order = exact
-    .map((e, index) => ({ index, remainder: e % sum }))
+  const shares = weights.map((w) => amount * BigInt(w))
+  return dealRounded(Math.abs(total), shares, sum).map((p) => p * sign + 0)
+}
+
+/**
+ * Deals a rounded sum back to its exact shares (`numerators / denominator`, all ≥ 0): each gets its whole part, and what
+ * is left of `total` goes, one each, to the largest fractions, ties to the earlier. `total` is the exact sum, rounded
+ * either way, so what is left is never more than one a share.
+ */
+export function dealRounded(total: number, numerators: readonly bigint[], denominator: bigint): number[] {
+  const parts = numerators.map((n) => toSafeNumber(n / denominator))
+  let left = total - parts.reduce((a, p) => a + p, 0)
+  const order = numerators
+    .map((n, index) => ({ index, remainder: n % denominator }))
     .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
   for (const { index } of order) {
     if (left === 0) break
     parts[index] = (parts[index] as number) + 1
     left -= 1
   }
-  return parts.map((p) => p * sign + 0)
+  return parts
 }

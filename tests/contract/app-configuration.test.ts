@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { REACTIONS } from "#app/reactions.server.ts"
 import { API_VERSION } from "#app/shopify/api-version.ts"
 import { operationSources } from "../../bin/generate-operations.ts"
 import { contractSchema, contractTypes, readContract } from "../../bin/read-contract.ts"
@@ -56,6 +57,12 @@ describe("shopify.app.toml", () => {
   test("answers the three compliance topics every app must", () => {
     const compliance = app.webhooks.subscriptions.flatMap((subscription) => subscription.compliance_topics ?? [])
     expect(compliance.sort()).toEqual(["customers/data_request", "customers/redact", "shop/redact"])
+  })
+
+  test("subscribes to nothing that has no reaction", () => {
+    const compliance = app.webhooks.subscriptions.flatMap((subscription) => subscription.compliance_topics ?? [])
+    const reacted = REACTIONS.flatMap((reaction) => reaction.to)
+    expect([...topics, ...compliance].filter((topic) => !reacted.includes(topic))).toEqual([])
   })
 
   test("sends every webhook to the one door and the storefront path to the proxy routes", () => {

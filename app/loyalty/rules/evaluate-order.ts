@@ -1,5 +1,5 @@
 import { toSafeNumber } from "#app/lib/money.ts"
-import { divide, splitByLargestRemainder } from "#app/lib/ratio.ts"
+import { dealRounded, divide } from "#app/lib/ratio.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { computeBasis, type OrderBasis } from "./basis.ts"
@@ -89,7 +89,7 @@ function countPoints(
   const numerator = weights.reduce((sum, weight) => sum + weight, 0n)
   const denominator = shared * BigInt(rate.perMinor) * BigInt(context.multiplier.denominator)
   const total = toSafeNumber(divide(numerator, denominator, rules.rounding))
-  const parts = splitByLargestRemainder(total, weights)
+  const parts = dealRounded(total, weights, denominator)
   const steps = [step("rate", { count: rate.points, per: moneyText(rate.perMinor, fact.currency) })]
   if (context.multiplier.numerator !== context.multiplier.denominator)
     steps.push(step("tier_multiplier", { tier: tierName(context, rules), multiplier: ratioText(context.multiplier) }))
