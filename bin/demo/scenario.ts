@@ -5,7 +5,7 @@ import { publishWhatIsDue } from "./publish.ts"
 import type { World } from "./start-world.ts"
 
 const SEED = 2026
-const PEOPLE = 320
+const PEOPLE = 240
 const DUE_IN_A_DAY = 10_000
 
 type Step = { done: boolean; played: number; total: number; at: string }
