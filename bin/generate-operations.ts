@@ -1,5 +1,5 @@
 /**
- * Writes app/shopify/types/operations.ts: every operation of app/shopify/operations/*.graphql as text with the exact
+ * Writes app/shopify/types/operations.generated.ts: every operation of app/shopify/operations/*.graphql as text with the exact
  * types of its variables and answer, checked against the contract. Run it after changing an operation:
  *
  *   node bin/generate-operations.ts
@@ -11,7 +11,7 @@ import { operationsModule } from "./operation-types.ts"
 import { contractSchema, readContract } from "./read-contract.ts"
 
 const SOURCES = fileURLToPath(new URL("../app/shopify/operations/", import.meta.url))
-export const OPERATIONS_FILE = fileURLToPath(new URL("../app/shopify/types/operations.ts", import.meta.url))
+export const OPERATIONS_FILE = fileURLToPath(new URL("../app/shopify/types/operations.generated.ts", import.meta.url))
 
 /** All operations as one GraphQL document, in file order. */
 export function operationSources(): string {
@@ -29,5 +29,5 @@ export function generateOperations(): string {
 
 if (import.meta.main) {
   writeFileSync(OPERATIONS_FILE, generateOperations())
-  console.log("app/shopify/types/operations.ts written")
+  console.log("app/shopify/types/operations.generated.ts written")
 }

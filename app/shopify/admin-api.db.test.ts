@@ -3,7 +3,7 @@ import { db } from "#app/lib/db.server.ts"
 import { type GraphqlShop, openGraphqlShop } from "#tests/support/graphql-shop.ts"
 import { adminApi } from "./admin-api.server.ts"
 import { offlineSessionId } from "./tokens.server.ts"
-import { AddTags, ReadAppScopes, WriteMetafields } from "./types/operations.ts"
+import { AddTags, ReadAppScopes, WriteMetafields } from "./types/operations.generated.ts"
 
 let platform: GraphqlShop
 

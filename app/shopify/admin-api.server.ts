@@ -4,7 +4,7 @@ import { type AdminAnswer, readAnswer } from "./admin-answer.ts"
 import { API_VERSION } from "./api-version.ts"
 import { platformFetch } from "./platform-fetch.server.ts"
 import { freshAccess } from "./tokens.server.ts"
-import type { Operation } from "./types/operations.ts"
+import type { Operation } from "./types/operations.generated.ts"
 import { findUserFaults, type UserFault } from "./user-faults.ts"
 
 /** The shop took the app's permission away (or never gave it): no retry helps until the merchant opens the app again. */

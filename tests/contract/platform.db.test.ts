@@ -8,7 +8,7 @@ import { readOrder, readOrdersUpdatedSince } from "#app/shopify/operations/order
 import { readProduct } from "#app/shopify/operations/products.server.ts"
 import { readAppScopes, readShop } from "#app/shopify/operations/shops.server.ts"
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
-import { ReadShop } from "#app/shopify/types/operations.ts"
+import { ReadShop } from "#app/shopify/types/operations.generated.ts"
 import { expireTokens } from "#simulator/admin-api/tokens.ts"
 import { annotateOrder } from "#simulator/world/actions/change-order.ts"
 import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"

@@ -1,5 +1,5 @@
 import { adminApi } from "../admin-api.server.ts"
-import { ReadCustomer, type ReadCustomerResult } from "../types/operations.ts"
+import { ReadCustomer, type ReadCustomerResult } from "../types/operations.generated.ts"
 
 export type AdminCustomer = NonNullable<ReadCustomerResult["customer"]>
 

@@ -1,5 +1,5 @@
 import { adminApi, type MutationOutcome } from "../admin-api.server.ts"
-import { type MetafieldsSetInput, WriteMetafields, type WriteMetafieldsResult } from "../types/operations.ts"
+import { type MetafieldsSetInput, WriteMetafields, type WriteMetafieldsResult } from "../types/operations.generated.ts"
 
 /** Shopify's limit for one call. */
 export const METAFIELDS_PER_CALL = 25

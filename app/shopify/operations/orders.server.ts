@@ -11,7 +11,7 @@ import {
   ReadOrderLists,
   ReadOrdersUpdatedSince,
   type ShippingLine,
-} from "../types/operations.ts"
+} from "../types/operations.generated.ts"
 import { type AdminRefund, readRefunds } from "./refunds.server.ts"
 
 /** An order with all its parts, however many requests it took; money in shop currency as decimal strings. */

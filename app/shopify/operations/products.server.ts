@@ -1,5 +1,5 @@
 import { adminApi } from "../admin-api.server.ts"
-import { ReadProduct, type ReadProductResult } from "../types/operations.ts"
+import { ReadProduct, type ReadProductResult } from "../types/operations.generated.ts"
 
 export type AdminProduct = NonNullable<ReadProductResult["product"]>
 

@@ -8,7 +8,7 @@ import {
   type Refund,
   type RefundLine,
   type RefundShippingLine,
-} from "../types/operations.ts"
+} from "../types/operations.generated.ts"
 
 /** A refund with all its parts; money in shop currency as decimal strings. */
 export type AdminRefund = Pick<Refund, "id" | "createdAt" | "processedAt"> & {

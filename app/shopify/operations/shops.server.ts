@@ -1,5 +1,5 @@
 import { adminApi } from "../admin-api.server.ts"
-import { ReadAppScopes, ReadShop } from "../types/operations.ts"
+import { ReadAppScopes, ReadShop } from "../types/operations.generated.ts"
 
 /** What we keep of a shop. `timezone` is an IANA zone, `currency` ISO 4217. */
 export type AdminShop = {

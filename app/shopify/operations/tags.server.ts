@@ -1,5 +1,5 @@
 import { adminApi } from "../admin-api.server.ts"
-import { AddTags, RemoveTags } from "../types/operations.ts"
+import { AddTags, RemoveTags } from "../types/operations.generated.ts"
 import type { UserFault } from "../user-faults.ts"
 
 /**
