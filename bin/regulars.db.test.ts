@@ -95,6 +95,7 @@ const refusals: [string, string[], number, RegExp][] = [
   ["a domain that is none", ["order", "1", "--shop", "example.com"], 2, /not a shop's domain/],
   ["a language we do not speak", ["verify", "--lang", "xx"], 2, /not one of en, bg, ru/],
   ["a file that is not there", ["webhook", "orders/paid", "nowhere.json"], 1, /cannot be read/],
+  ["a topic that is none", ["webhook", "nonsense", "x.json"], 2, /"nonsense" is no topic/],
   ["a webhook without a file", ["webhook", "orders/paid"], 2, /Usage/],
   ["a senseless repeat", ["webhook", "orders/paid", "x.json", "--repeat", "0"], 2, /--repeat/],
   ["an option that does not exist", ["webhook", "orders/paid", "x.json", "--fast"], 2, /--fast/],

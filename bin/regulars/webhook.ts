@@ -13,6 +13,7 @@ import { callSimulator } from "./simulator-call.ts"
 const STORED_WITHIN_MS = 15_000
 const DONE_WITHIN_MS = 60_000
 const MOST_COPIES = 10_000
+const TOPIC = /^[a-z_]+\/[a-z_]+$/
 
 type Outcome = { state: string; error: string | null }
 
@@ -57,6 +58,7 @@ function readArguments(args: string[]): { topic: string; file: string; copies: n
   const [given, file, ...more] = parsed.positionals
   if (!given || !file || more.length > 0) throw new CommandError(usage, USAGE_EXIT)
   const topic = given.includes("/") ? given : given.toLowerCase().replace("_", "/")
+  if (!TOPIC.test(topic)) throw new CommandError(`"${given}" is no topic; one looks like orders/paid`, USAGE_EXIT)
   const copies = Number(parsed.values.repeat ?? 1)
   if (!Number.isInteger(copies) || copies < 1 || copies > MOST_COPIES)
     throw new CommandError(`--repeat takes a whole number from 1 to ${MOST_COPIES}`, USAGE_EXIT)
