@@ -1,3 +1,4 @@
+import { toLatin } from "#app/lib/latin.ts"
 import type { Random } from "./random.ts"
 
 /** Names as they occur among a Sofia shop's customers: mostly Bulgarian, some Russian, some from elsewhere. */
@@ -65,41 +66,6 @@ const CITIES = [
   "Велико Търново",
 ] as const
 
-const LATIN: Record<string, string> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "g",
-  д: "d",
-  е: "e",
-  ж: "zh",
-  з: "z",
-  и: "i",
-  й: "y",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "h",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "sht",
-  ъ: "a",
-  ы: "y",
-  ь: "y",
-  э: "e",
-  ю: "yu",
-  я: "ya",
-}
-
 /** A made-up person; `index` keeps the e-mail addresses apart. The domain is reserved: no mail can ever leave. */
 export function inventPerson(random: Random, index: number): Person {
   const pool = poolAt(random.next())
@@ -108,7 +74,7 @@ export function inventPerson(random: Random, index: number): Person {
   return {
     firstName,
     lastName,
-    email: `${toLatin(firstName)}.${toLatin(lastName)}${index}@example.com`,
+    email: `${mailName(firstName)}.${mailName(lastName)}${index}@example.com`,
     locale: pool.locale,
     city: random.pick(CITIES),
     phone: random.chance(0.8) ? `+35988${String(random.between(1_000_000, 9_999_999))}` : null,
@@ -125,10 +91,9 @@ function poolAt(roll: number): NamePool {
   return POOLS[0] as NamePool
 }
 
-function toLatin(name: string): string {
-  const letters = [...name.toLowerCase()].map((letter) => LATIN[letter] ?? letter)
-  return letters
-    .join("")
+/** The name as a mail provider would let it stand before the @. */
+function mailName(name: string): string {
+  return toLatin(name)
     .normalize("NFD")
     .replace(/[^a-z]/g, "")
 }
