@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream"
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node"
-import { RemixServer } from "@remix-run/react"
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react"
 import { renderToPipeableStream } from "react-dom/server"
 import { log } from "#app/lib/log.server.ts"
 import { addDocumentHeaders } from "#app/shopify/authenticate.server.ts"
@@ -37,9 +37,9 @@ export default function handleRequest(
   })
 }
 
-/** Errors of loaders and actions that nobody expected; refusals (thrown responses) do not come here. */
+/** Errors of loaders and actions that nobody expected; what the framework itself refuses (404, 405) is no news. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (request.signal.aborted) return
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
   log.error({ error: words, path: new URL(request.url).pathname }, "a page failed")
 }

@@ -24,4 +24,5 @@ export default [
   { path: "storefront/summary", file: "routes/storefront/summary.ts" },
   { path: "storefront/history", file: "routes/storefront/history.ts" },
   { path: "storefront/join", file: "routes/storefront/join.ts" },
+  { path: "*", file: "routes/public/not-found.ts" },
 ] satisfies Route[]
