@@ -32,7 +32,8 @@ export default defineConfig({
           include: named(".browser"),
           exclude: ["tests/e2e/**"],
           testTimeout: 120_000,
-          retry: 1, // a browser on a busy machine may miss a frame; what is broken fails twice
+          fileParallelism: false,
+          sequence: { groupOrder: 1 }, // one at a time, after the rest: they measure what a busy machine blurs
         },
       },
       {
@@ -43,7 +44,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,
-          sequence: { groupOrder: 1 }, // alone, after the others: it looks at the clock
+          sequence: { groupOrder: 2 }, // alone, after the others: it looks at the clock
         },
       },
     ],

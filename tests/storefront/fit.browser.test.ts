@@ -112,8 +112,7 @@ describe("our blocks fit", () => {
     expect(await page.locator("dialog").evaluate((dialog) => dialog.getAnimations().length)).toBe(0)
   })
 
-  // What our blocks moved they would move each time; a single shift on a busy machine is tried again.
-  it("into a page without moving anything while it loads", { retry: 2 }, async () => {
+  it("into a page without moving anything while it loads", async () => {
     const page = await openPage()
     await page.addInitScript(() => {
       const shifts: string[] = []
