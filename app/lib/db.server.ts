@@ -64,6 +64,24 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
+/** What single statements are asked of; every answer is one statement's. */
+export type Door = Pick<pg.Pool, "query">
+
+/** The door to one shop's rows, for single statements. */
+export function shopDb(_shop: string): Door {
+  return db()
+}
+
+/** Runs `work` in one transaction that sees one shop's rows: commits when it returns, rolls back when it throws. */
+export function inShop<T>(_shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(work)
+}
+
+/** The door to every shop's rows: for the queue, the operator and nobody else. */
+export function acrossShops(): Door {
+  return db()
+}
+
 /** Closes everything; for the end of a process or a test file. */
 export async function closeDb(): Promise<void> {
   const open = holder.regularsDb
