@@ -15,6 +15,10 @@ const schema = z.object({
   APP_BRIDGE_URL: z.url().optional(),
   /** off: this process serves pages and webhooks only; `npm run worker` does the work. */
   WORKER: z.enum(["on", "off"]).default("on"),
+  /** How many proxies of yours stand before the server and append to X-Forwarded-For. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(1),
+  /** off: nobody is counted (load tests that come from one address). */
+  RATE_LIMITS: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 })
 
@@ -30,6 +34,8 @@ export type Env = {
   simulatorOrigin: string | null
   appBridgeUrl: string | null
   worker: boolean
+  trustProxy: number
+  rateLimits: boolean
   logLevel: string
 }
 
@@ -63,6 +69,8 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     simulatorOrigin: values.SHOPIFY_SIMULATOR_ORIGIN ?? null,
     appBridgeUrl: values.APP_BRIDGE_URL ?? null,
     worker: values.WORKER === "on",
+    trustProxy: values.TRUST_PROXY,
+    rateLimits: values.RATE_LIMITS === "on",
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -7,6 +7,7 @@ export type AppErrorCode =
   | "conflict"
   | "too_large"
   | "unsupported"
+  | "too_many"
 
 const STATUS: Record<AppErrorCode, number> = {
   bad_request: 400,
@@ -16,17 +17,26 @@ const STATUS: Record<AppErrorCode, number> = {
   conflict: 409,
   too_large: 413,
   unsupported: 415,
+  too_many: 429,
 }
 
 export class AppError extends Error {
   readonly code: AppErrorCode
   readonly status: number
+  /** Of too_many: when the visitor may come again. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(code: AppErrorCode, message: string) {
+  constructor(code: AppErrorCode, message: string, retryAfterSeconds: number | null = null) {
     super(message)
     this.name = "AppError"
     this.code = code
     this.status = STATUS[code]
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+
+  /** What the answer says beside its status. */
+  get headers(): Record<string, string> {
+    return this.retryAfterSeconds === null ? {} : { "Retry-After": String(this.retryAfterSeconds) }
   }
 }
 
