@@ -1,15 +1,15 @@
-import { execFile } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { promisify } from "node:util"
 import pg from "pg"
 import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import type { Bench } from "./bench.ts"
 import type { LoadResult } from "./load.ts"
+import { peakMemoryMb } from "./process-memory.ts"
 import { startReference } from "./reference/start-reference.ts"
+import { type LoadOptions, startLoad } from "./run-load.ts"
 
 /**
  * Webhooks of 5 KB per second: our server, which verifies the signature and stores each durably before it answers, beside
@@ -39,17 +39,22 @@ export const ingress: Bench = async (tell) => {
     const warmed = [await load(ours.port, WARM_UP_SECONDS), await load(reference.port, WARM_UP_SECONDS)]
     for (let round = 0; round < ROUNDS; round += 1)
       for (const contender of [ours, reference]) contender.rounds.push(await load(contender.port, ROUND_SECONDS))
-    const accepted = [warmed[0] as LoadResult, ...ours.rounds].reduce((sum, one) => sum + one.accepted, 0)
+    const median = medianOf(ours.rounds)
+    const rate = Math.floor(median.value / 2)
+    tell(`${ROUND_SECONDS} s at half of what it can: ${rate} webhooks/s, sent at their time whatever the answers`)
+    const half = await load(ours.port, ROUND_SECONDS, { rate })
+    const accepted = [warmed[0] as LoadResult, ...ours.rounds, half].reduce((sum, one) => sum + one.accepted, 0)
     await proveStored(databaseUrl, accepted)
     tell(`${accepted} answers of 200, all of them found in the database`)
     return {
-      ours: { ...medianOf(ours.rounds), unit: "webhooks stored/s" },
+      ours: { ...median, unit: "webhooks stored/s" },
       reference: {
         what: "authenticate.webhook under remix-serve (stores nothing)",
         ...medianOf(reference.rounds),
         unit: "webhooks answered/s",
       },
       rssPeakMb: peakMemoryMb(ours.running.pid),
+      measures: { "p99 at half load, ms": half.p99Ms },
     }
   } finally {
     for (const running of started.reverse()) await running.stop()
@@ -84,16 +89,8 @@ async function startTheReference(folder: string, started: Running[]): Promise<Co
   return { port, running, rounds: [] }
 }
 
-async function load(port: number, seconds: number): Promise<LoadResult> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(import.meta.dirname, "load.ts"), String(port), SECRET, String(seconds), String(CONNECTIONS)],
-    { timeout: (seconds + 30) * 1000, cwd: join(import.meta.dirname, "..") },
-  )
-  const result = JSON.parse(stdout) as LoadResult
-  if (result.accepted < result.answered * 0.999)
-    throw new Error(`only ${result.accepted} of ${result.answered} were answered with 200 on port ${port}`)
-  return result
+function load(port: number, seconds: number, more: Partial<LoadOptions> = {}): Promise<LoadResult> {
+  return startLoad({ port, secret: SECRET, seconds, connections: CONNECTIONS, ...more }).result
 }
 
 /** The round in the middle. */
@@ -110,12 +107,4 @@ async function proveStored(databaseUrl: string, accepted: number): Promise<void>
   const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM "WebhookEvent"`)
   await client.end()
   if (Number(rows[0]?.n) < accepted) throw new Error(`${accepted} were answered with 200, but ${rows[0]?.n} are stored`)
-}
-
-/** Linux keeps the high-water mark of a process. */
-function peakMemoryMb(pid: number): number | null {
-  const file = `/proc/${pid}/status`
-  if (!existsSync(file)) return null
-  const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(file, "utf8"))?.[1]
-  return kilobytes ? Math.round(Number(kilobytes) / 1024) : null
 }

@@ -1,111 +1,120 @@
-import { createHmac, randomUUID } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import { connect, type Socket } from "node:net"
-import { type Payload, readSample, toWire } from "#tests/support/webhook-samples.ts"
+import { parseArgs } from "node:util"
+import { orderBody } from "./order-bodies.ts"
+import { isComplete, type SignedRequest, send, signOrder } from "./signed-requests.ts"
 
-// The load of the ingress bench, in a process of its own: signed 5 KB orders over kept-alive connections, each sent when
-// the one before it was answered. Usage: node bench/load.ts PORT SECRET SECONDS CONNECTIONS → one JSON line.
+// A load of signed orders, in a process of its own. Without --rate each connection sends when the one before was answered
+// (closed loop). With --rate as many are sent every second, whatever the answers (open loop): an answer's time then counts
+// from the moment it should have been sent, so that a server that stalls is not spared. Ends after --seconds, or when its
+// standard input ends. Prints one JSON line.
 
 export type LoadResult = { answered: number; accepted: number; seconds: number; p99Ms: number }
 
-const [port, secret, seconds, connections] = process.argv.slice(2) as [string, string, string, string]
-const DIFFERENT_ORDERS = 500
-const BODY_BYTES = 5 * 1024
+const { values } = parseArgs({
+  options: {
+    port: { type: "string" },
+    secret: { type: "string" },
+    seconds: { type: "string" },
+    connections: { type: "string" },
+    rate: { type: "string" },
+    /** Shops in turn, separated by commas. */
+    shops: { type: "string" },
+    /** Number of the first order. */
+    first: { type: "string" },
+  },
+})
+const port = Number(values.port)
+const secret = values.secret ?? ""
+const shops = (values.shops ?? "bench.myshopify.com").split(",")
+const perSecond = values.rate === undefined ? null : Number(values.rate)
+const first = Number(values.first ?? 0)
+const PREPARED = 500
+const CUSTOMERS = 5_000
+const TICK_MS = 1
+const STARTED_AT = new Date()
 
-type Prepared = { head: string; body: Buffer }
-
-/** Orders as shops have them: five lines are cut to as many as 5 KB hold; each has its own ids. */
-function prepare(): Prepared[] {
-  const sample = readSample("orders/create")
-  const lines = sample.line_items as unknown[]
-  return Array.from({ length: DIFFERENT_ORDERS }, (_, index) => {
-    const id = String(5_085_215_785_508_000n + BigInt(index))
-    const order = { ...sample, id, admin_graphql_api_id: `gid://shopify/Order/${id}`, ...withoutSecondMoney(sample) }
-    let body = Buffer.from(toWire(order))
-    for (let kept = lines.length - 1; body.length > BODY_BYTES && kept > 0; kept -= 1)
-      body = Buffer.from(toWire({ ...order, line_items: lines.slice(0, kept) }))
-    return { head: headOf(body), body }
-  })
-}
-
-/** The order-wide totals once more in both currencies, and a second address, are what goes first for the 5 KB. */
-function withoutSecondMoney(sample: Payload): Payload {
-  const names = Object.keys(sample).filter((name) => name.endsWith("_set") || name === "billing_address")
-  return Object.fromEntries(names.map((name) => [name, undefined]))
-}
-
-function headOf(body: Buffer): string {
-  return [
-    "POST /webhooks HTTP/1.1",
-    `Host: 127.0.0.1:${port}`,
-    "Content-Type: application/json",
-    "User-Agent: Shopify-Captain-Hook",
-    "Accept: */*",
-    "X-Shopify-Topic: orders/create",
-    "X-Shopify-Shop-Domain: bench.myshopify.com",
-    "X-Shopify-API-Version: 2026-07",
-    `X-Shopify-Hmac-Sha256: ${createHmac("sha256", secret).update(body).digest("base64")}`,
-    `Content-Length: ${body.length}`,
-    "",
-  ].join("\r\n")
-}
-
-const orders = prepare()
+const prepared = perSecond === null ? Array.from({ length: PREPARED }, (_, index) => makeOrder(index)) : []
 const run = randomUUID()
 const latenciesMs: number[] = []
 let sent = 0
 let accepted = 0
 let stopped = false
 
-function drive(socket: Socket, done: () => void): void {
-  let startedAt = 0
-  let received = ""
-  const send = () => {
-    if (stopped) {
-      socket.end()
-      return done()
-    }
-    const { head, body } = orders[sent % orders.length] as Prepared
-    sent += 1
-    startedAt = performance.now()
-    socket.cork()
-    socket.write(`${head}X-Shopify-Webhook-Id: ${run}-${sent}\r\nX-Shopify-Event-Id: ${run}-${sent}\r\n\r\n`)
-    socket.write(body)
-    socket.uncork()
-  }
-  socket.on("data", (chunk) => {
-    received += chunk.toString("latin1")
-    if (!isComplete(received)) return
-    if (received.startsWith("HTTP/1.1 200")) accepted += 1
-    received = ""
-    latenciesMs.push(performance.now() - startedAt)
-    send()
-  })
-  socket.once("error", done)
-  send()
+function makeOrder(index: number): SignedRequest {
+  const number = first + index
+  const body = orderBody({ number, customer: number % CUSTOMERS, placedAt: STARTED_AT })
+  return signOrder(body, shops[index % shops.length] as string, port, secret)
 }
 
-function isComplete(answer: string): boolean {
-  const end = answer.indexOf("\r\n\r\n")
-  if (end < 0) return false
-  const head = answer.slice(0, end).toLowerCase()
-  if (head.includes("transfer-encoding: chunked")) return answer.endsWith("0\r\n\r\n") && answer.length > end + 4
-  const length = Number(/content-length: (\d+)/.exec(head)?.[1] ?? 0)
-  return answer.length >= end + 4 + length
+/** A connection that answers are read from; `idle` is called when it can send. */
+type Line = { socket: Socket; sentAt: number; received: string }
+
+function open(idle: (line: Line) => void): Promise<void> {
+  return new Promise((closed) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true }, () => idle(line))
+    const line: Line = { socket, sentAt: 0, received: "" }
+    socket.on("data", (chunk) => {
+      line.received += chunk.toString("latin1")
+      if (!isComplete(line.received)) return
+      if (line.received.startsWith("HTTP/1.1 200")) accepted += 1
+      line.received = ""
+      latenciesMs.push(performance.now() - line.sentAt)
+      idle(line)
+    })
+    socket.once("error", () => closed())
+    socket.once("close", () => closed())
+  })
+}
+
+function sendNext(line: Line, dueAt: number): void {
+  const order = prepared.length > 0 ? (prepared[sent % PREPARED] as SignedRequest) : makeOrder(sent)
+  sent += 1
+  line.sentAt = dueAt
+  send(line.socket, order, `${run}-${sent}`)
+}
+
+function closedLoop(line: Line): void {
+  if (stopped) line.socket.end()
+  else sendNext(line, performance.now())
+}
+
+const free: Line[] = []
+const due: number[] = []
+
+function openLoop(line: Line): void {
+  const dueAt = due.shift()
+  if (dueAt !== undefined) sendNext(line, dueAt)
+  else if (stopped) line.socket.end()
+  else free.push(line)
+}
+
+function pace(rate: number): void {
+  let released = 0
+  const timer = setInterval(() => {
+    const now = performance.now()
+    for (; released < ((now - startedAt) * rate) / 1000 && !stopped; released += 1) {
+      due.push(startedAt + (released * 1000) / rate)
+      const line = free.pop()
+      if (line) openLoop(line)
+    }
+    if (!stopped) return
+    clearInterval(timer)
+    for (const line of free.splice(0)) line.socket.end()
+  }, TICK_MS)
 }
 
 const startedAt = performance.now()
-const drivers = Array.from(
-  { length: Number(connections) },
-  () =>
-    new Promise<void>((resolve) => {
-      const socket = connect({ port: Number(port), host: "127.0.0.1", noDelay: true }, () => drive(socket, resolve))
-      socket.once("error", () => resolve())
-    }),
-)
-setTimeout(() => {
+const lines = Array.from({ length: Number(values.connections) }, () => open(perSecond === null ? closedLoop : openLoop))
+if (perSecond !== null) pace(perSecond)
+const stop = () => {
   stopped = true
-}, Number(seconds) * 1000)
-await Promise.all(drivers)
+}
+const timer = setTimeout(stop, Number(values.seconds) * 1000)
+process.stdin.once("end", stop).resume()
+await Promise.all(lines)
+clearTimeout(timer)
+process.stdin.destroy()
 
 latenciesMs.sort((a, b) => a - b)
 const result: LoadResult = {
