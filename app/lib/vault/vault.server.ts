@@ -1,0 +1,141 @@
+import { createHmac } from "node:crypto"
+import pg from "pg"
+import { keyVersionOf, open, SealError, seal } from "./envelope.server.ts"
+import { type MasterKeys, readMasterKeys } from "./master-keys.server.ts"
+import { type ContactKind, normalContact } from "./normal-contact.ts"
+import { type Keyring, loadKeyring } from "./shop-keys.server.ts"
+
+/**
+ * Where personal data is sealed and opened (docs/decisions/013-sealed-personal-data.md). `place` says where a value
+ * stands, down to the row ("Customer gid://…"): it opens nowhere else.
+ */
+
+/** What of one shop needs no waiting once its keys are here: for code that must not, as the door for webhooks. */
+export type Vault = {
+  seal: (place: string, value: Buffer | string) => Buffer
+  /** The value's blind index; null: there is nothing to look up. */
+  blindIndex: (kind: ContactKind, value: string | null | undefined) => Buffer | null
+  /** A name for a text that tells nothing about it, and is the same for the same text. */
+  fingerprint: (text: string) => string
+}
+
+/** A sealed value and where it stands. */
+export type SealedItem = { place: string; sealed: Buffer }
+
+/** How long keys are used before they are looked up again (behind the back of whoever uses them). */
+const FRESH_MS = 60_000
+
+type Cached = { ring: Promise<Keyring>; loadedMs: number; renewing: boolean }
+type Held = { url: string; pool: pg.Pool; masters: MasterKeys; rings: Map<string, Cached> }
+// On globalThis because the server file and the built pages are two copies of this module in one process.
+const holder = globalThis as typeof globalThis & { regularsVault?: Held }
+
+/** The vault of a shop; its first call in a process reads (or makes) the shop's keys. */
+export async function vaultOf(shop: string): Promise<Vault> {
+  const ring = await ringOf(shop)
+  return {
+    seal: (place, value) => sealWith(ring, shop, place, value),
+    blindIndex: (kind, value) => indexWith(ring, kind, value),
+    fingerprint: (text) => createHmac("sha256", ring.index).update(`text\0${text}`).digest("hex").slice(0, 32),
+  }
+}
+
+/** Seals a value (it may be empty) for its place in a shop. */
+export async function sealFor(shop: string, place: string, value: Buffer | string): Promise<Buffer> {
+  return sealWith(await ringOf(shop), shop, place, value)
+}
+
+/** Opens a value sealed for this place of this shop. Throws SealError when it was changed, moved, or its key is gone. */
+export async function openFor(shop: string, place: string, sealed: Buffer): Promise<string> {
+  const [value] = await openAllFor(shop, [{ place, sealed }])
+  return (value as Buffer).toString("utf8")
+}
+
+/** Opens many values of a shop at once, in their order. Throws SealError like `openFor`. */
+export async function openAllFor(shop: string, items: SealedItem[]): Promise<Buffer[]> {
+  if (items.length === 0) return []
+  let ring = await ringOf(shop)
+  // Another process has made a new key since we looked.
+  if (items.some((item) => keyVersionOf(item.sealed) > ring.newest)) ring = await renew(shop)
+  return items.map(({ place, sealed }) => {
+    const key = ring.data.get(keyVersionOf(sealed))
+    if (!key) throw new SealError(`sealed under a key that is gone (version ${keyVersionOf(sealed)})`)
+    return open(key, boundTo(shop, place), sealed)
+  })
+}
+
+/** HMAC of the normal form of an e-mail address or phone number, for exact look-ups. Null: nothing to look up. */
+export async function blindIndex(
+  shop: string,
+  kind: ContactKind,
+  value: string | null | undefined,
+): Promise<Buffer | null> {
+  return indexWith(await ringOf(shop), kind, value)
+}
+
+/** The newest version of a shop's data key; what is sealed under an older one can be sealed again. */
+export async function newestKeyVersion(shop: string): Promise<number> {
+  return (await renew(shop)).newest
+}
+
+/** Forgets a shop's keys here: they were changed or destroyed. Other processes notice within a minute. */
+export function forgetKeys(shop: string): void {
+  holder.regularsVault?.rings.delete(shop)
+}
+
+const boundTo = (shop: string, place: string) => `${shop}\0${place}`
+
+function sealWith(ring: Keyring, shop: string, place: string, value: Buffer | string): Buffer {
+  const bytes = typeof value === "string" ? Buffer.from(value) : value
+  return seal(ring.data.get(ring.newest) as Buffer, ring.newest, boundTo(shop, place), bytes)
+}
+
+function indexWith(ring: Keyring, kind: ContactKind, value: string | null | undefined): Buffer | null {
+  const normal = normalContact(kind, value)
+  return normal === null ? null : createHmac("sha256", ring.index).update(`${kind}\0${normal}`).digest()
+}
+
+function ringOf(shop: string): Promise<Keyring> {
+  const cached = held().rings.get(shop)
+  if (!cached) return renew(shop)
+  if (performance.now() - cached.loadedMs > FRESH_MS && !cached.renewing) {
+    cached.renewing = true
+    renew(shop).catch(() => {
+      // The database rests: the keys we have still serve, and the next call asks again.
+    })
+  }
+  return cached.ring
+}
+
+async function renew(shop: string): Promise<Keyring> {
+  const { rings, pool, masters } = held()
+  const before = rings.get(shop)
+  const ring = loadKeyring(pool, shop, masters)
+  if (!before) rings.set(shop, { ring, loadedMs: performance.now(), renewing: false })
+  try {
+    const loaded = await ring
+    rings.set(shop, { ring, loadedMs: performance.now(), renewing: false })
+    return loaded
+  } catch (error) {
+    if (before) before.renewing = false
+    else rings.delete(shop)
+    throw error
+  }
+}
+
+/**
+ * Keys travel over a connection of their own: they are asked for from within transactions, which may hold every
+ * connection of the common pool while they wait.
+ */
+function held(): Held {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error("DATABASE_URL is not set: point it at a PostgreSQL 15+ database (README: real store)")
+  if (holder.regularsVault?.url !== url) {
+    const pool = new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true })
+    pool.on("error", () => {
+      // The idle connection broke; the next look opens another.
+    })
+    holder.regularsVault = { url, pool, masters: readMasterKeys(process.env), rings: new Map() }
+  }
+  return holder.regularsVault
+}
