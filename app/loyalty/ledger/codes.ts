@@ -17,6 +17,10 @@ export const LEDGER_CODES = {
   deducted: { earning: false },
   /** Debt taken off a member's shoulders. */
   debt_forgiven: { earning: false },
+  /** Everything an account held went to the account it was merged into; what it once earned goes along beside it. */
+  merged_out: { earning: false },
+  /** Taken over from a merged account: each lot as old as it was, what waits, and debt. */
+  merged_in: { earning: false },
 } as const satisfies Record<string, { earning: boolean }>
 
 export type LedgerCode = keyof typeof LEDGER_CODES

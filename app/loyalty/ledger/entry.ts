@@ -10,7 +10,7 @@ export type Entry = Movement & {
   availableAfter: number
   pendingAfter: number
   debtAfter: number
-  sourceType: "order" | "staff"
+  sourceType: "order" | "staff" | "merge"
   sourceId: string
   programmeVersion: number | null
   basis: Basis
@@ -18,4 +18,8 @@ export type Entry = Movement & {
   inputHash: string
   /** When it happened in the world; when it was written is the row's `createdAt`. */
   eventAt: Date
+  /** What a merge moves of the lifetime points, beside the movement; else 0. */
+  lifetimeDelta: number
+  /** When the points of this credit were earned, if not at `eventAt`. Only of an entry that is being written. */
+  earnedAt?: Date
 }

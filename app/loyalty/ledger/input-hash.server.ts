@@ -9,6 +9,7 @@ export function inputHash(posting: Posting): string {
 
 /** JSON with the keys of every object in order; `undefined` counts as absent. */
 function canonical(value: unknown): string {
+  if (value instanceof Date) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null"
   const members = Object.entries(value)

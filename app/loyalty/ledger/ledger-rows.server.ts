@@ -27,7 +27,8 @@ export async function lockAccounts(tx: Tx, shop: string, customerIds: string[]):
 export async function findEntriesByKey(tx: Tx, shop: string, keys: string[]): Promise<Map<string, Entry>> {
   const { rows } = await tx.query<Entry>(
     `SELECT "customerId", "version", "code", "delta", "pendingDelta", "debtDelta", "availableAfter", "pendingAfter",
-       "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key", "inputHash", "eventAt"
+       "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key", "inputHash", "eventAt",
+       "lifetimeDelta"
      FROM "PointsEntry" WHERE "shop" = $1 AND "key" = ANY($2)`,
     [shop, keys],
   )
@@ -56,21 +57,22 @@ export async function loadOpenLots(tx: Tx, shop: string, customerIds: string[]):
 /** Writes entries with their lots and draws and brings the accounts up to date, in one statement. */
 export async function writeEntries(tx: Tx, shop: string, rows: NewRows): Promise<void> {
   await tx.query(
-    `WITH entry AS (
-       INSERT INTO "PointsEntry" ("shop", "customerId", "version", "code", "delta", "pendingDelta", "debtDelta",
-         "availableAfter", "pendingAfter", "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key",
-         "inputHash", "eventAt")
-       SELECT $1, "customerId", "version", "code", "delta", "pendingDelta", "debtDelta", "availableAfter",
-         "pendingAfter", "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key", "inputHash", "eventAt"
-       FROM jsonb_to_recordset($2::jsonb) AS e("customerId" text, "version" int, "code" text, "delta" bigint,
+    `WITH incoming AS MATERIALIZED (
+       SELECT * FROM jsonb_to_recordset($2::jsonb) AS e("customerId" text, "version" int, "code" text, "delta" bigint,
          "pendingDelta" bigint, "debtDelta" bigint, "availableAfter" bigint, "pendingAfter" bigint, "debtAfter" bigint,
          "sourceType" text, "sourceId" text, "programmeVersion" int, "basis" jsonb, "key" text, "inputHash" text,
-         "eventAt" timestamptz)
-       ORDER BY "customerId", "version"
-       RETURNING "customerId", "version", "delta", "eventAt"
+         "eventAt" timestamptz, "lifetimeDelta" bigint, "earnedAt" timestamptz)
+     ), entry AS (
+       INSERT INTO "PointsEntry" ("shop", "customerId", "version", "code", "delta", "pendingDelta", "debtDelta",
+         "availableAfter", "pendingAfter", "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key",
+         "inputHash", "eventAt", "lifetimeDelta")
+       SELECT $1, "customerId", "version", "code", "delta", "pendingDelta", "debtDelta", "availableAfter",
+         "pendingAfter", "debtAfter", "sourceType", "sourceId", "programmeVersion", "basis", "key", "inputHash", "eventAt",
+         "lifetimeDelta"
+       FROM incoming ORDER BY "customerId", "version"
      ), lot AS (
        INSERT INTO "PointsLot" ("shop", "customerId", "entryVersion", "amount", "earnedAt")
-       SELECT $1, "customerId", "version", "delta", "eventAt" FROM entry WHERE "delta" > 0
+       SELECT $1, "customerId", "version", "delta", coalesce("earnedAt", "eventAt") FROM incoming WHERE "delta" > 0
      ), draw AS (
        INSERT INTO "PointsDraw" ("shop", "customerId", "entryVersion", "lotVersion", "amount")
        SELECT $1, "customerId", "entryVersion", "lotVersion", "amount"

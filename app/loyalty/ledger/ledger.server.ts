@@ -74,6 +74,8 @@ function postOne(work: Work, posting: Posting): PostOutcome {
     key: posting.key,
     inputHash: hash,
     eventAt: posting.eventAt,
+    lifetimeDelta: posting.lifetime ?? 0,
+    ...(posting.earnedAt && { earnedAt: posting.earnedAt }),
   }
   work.accounts.set(customerId, account)
   work.lots.set(customerId, applied.lots)

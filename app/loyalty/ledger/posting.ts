@@ -8,19 +8,23 @@ export type Basis = { [name: string]: unknown }
 export type Posting = {
   customerId: string
   code: LedgerCode
-  /** Points. pending/available: signed; release/void: how many waiting points end, > 0. Never 0. */
+  /** Points. pending/available: signed; release/void: how many waiting points end, > 0. 0 only where `lifetime` moves. */
   amount: number
   /** pending: moves waiting points; available: moves usable points; release: waiting → usable; void: waiting → nothing. */
   phase: "pending" | "available" | "release" | "void"
   /** record: it happened, a shortfall becomes debt; authorise: refused when there are not enough points. */
   mode: "record" | "authorise"
-  sourceType: "order" | "staff"
+  sourceType: "order" | "staff" | "merge"
   sourceId: string
   programmeVersion: number | null
   basis: Basis
   /** The same key with the same input is the same posting; unique in a shop. */
   key: string
   eventAt: Date
+  /** When the points of a credit were earned, if that was before it was posted: its lot's age. */
+  earnedAt?: Date
+  /** Lifetime points that move from one account to another, beside what moves here (merges only). */
+  lifetime?: number
 }
 
 export type Account = {
@@ -52,15 +56,16 @@ export const EMPTY_ACCOUNT: Account = { available: 0, pending: 0, debt: 0, lifet
  */
 export function applyPosting(account: Account, lots: OpenLot[], posting: Posting): Applied {
   const { amount, phase, code } = posting
-  if (!Number.isSafeInteger(amount) || amount === 0) throw new Error(`not a number of points to post: ${amount}`)
+  if (!Number.isSafeInteger(amount) || (amount === 0 && !posting.lifetime))
+    throw new Error(`not a number of points to post: ${amount}`)
   if (code === "debt_forgiven" && amount > account.debt)
     return { ok: false, reason: "exceeds_debt", debt: account.debt }
   if (posting.mode === "authorise" && phase === "available" && -amount > account.available)
     return { ok: false, reason: "insufficient_points", available: account.available }
   const movement = movementOf(account, posting)
-  const next = moved(account, movement, code)
+  const next = moved(account, movement, posting)
   if (movement.delta < 0) return { ok: true, account: next, movement, ...drawLots(lots, -movement.delta) }
-  const lot = { version: next.version, left: movement.delta, earnedAt: posting.eventAt }
+  const lot = { version: next.version, left: movement.delta, earnedAt: posting.earnedAt ?? posting.eventAt }
   return { ok: true, account: next, movement, lots: movement.delta > 0 ? [...lots, lot] : lots, draws: [] }
 }
 
@@ -83,14 +88,15 @@ function availableMovement(account: Account, amount: number): { delta: number; d
   return { delta: 0 - drawn, debtDelta: -amount - drawn }
 }
 
-function moved(account: Account, { delta, pendingDelta, debtDelta }: Movement, code: LedgerCode): Account {
+function moved(account: Account, { delta, pendingDelta, debtDelta }: Movement, posting: Posting): Account {
+  const { code, lifetime = 0 } = posting
   const pending = account.pending + pendingDelta
   if (pending < 0) throw new Error(`only ${account.pending} points wait, ${-pendingDelta} cannot end`)
   return {
     available: account.available + delta,
     pending,
     debt: account.debt + debtDelta,
-    lifetime: account.lifetime + (LEDGER_CODES[code].earning ? delta - debtDelta : 0),
+    lifetime: account.lifetime + lifetime + (LEDGER_CODES[code].earning ? delta - debtDelta : 0),
     version: account.version + 1,
   }
 }
