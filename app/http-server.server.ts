@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import type { EventStore } from "#app/queue/store-events.server.ts"
 import type { Ingress } from "#app/routes/webhooks/ingress.server.ts"
+import type { FrontDoor } from "./front-door.server.ts"
 
 export type HttpServer = {
   port: number
@@ -12,6 +13,8 @@ export type HttpServer = {
 }
 
 export type HttpParts = {
+  /** Absent in tests that knock at the webhooks' door alone. */
+  front?: FrontDoor
   ingress: Ingress
   store: EventStore
   /** Everything that is neither a webhook nor a health check. */
@@ -19,7 +22,11 @@ export type HttpParts = {
 }
 
 const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 60_000
+/** Head and body of a request must have come by then; webhooks have less (ingress). */
+const REQUEST_TIMEOUT_MS = 30_000
+/** How often Node looks for connections that passed these; its own 30 s would make the first of them a promise only. */
+const TIMEOUT_CHECKS_MS = 2_000
+const HEADERS_LIMIT_BYTES = 16 * 1024
 /** Longer than the usual idle time of a load balancer, so that it never writes into a connection we just closed. */
 const KEEP_ALIVE_MS = 65_000
 const STOP_PATIENCE_MS = 10_000
@@ -28,15 +35,29 @@ const STOP_PATIENCE_MS = 10_000
 export async function listen(host: string, port: number, parts: HttpParts): Promise<HttpServer> {
   let stopping = false
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECKS_MS,
+      maxHeaderSize: HEADERS_LIMIT_BYTES,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
     (request, response) => {
       if (stopping) response.setHeader("Connection", "close")
+      if (parts.front?.refuse(request, response)) return
       if (parts.ingress.handle(request, response)) return
-      if (request.url === "/healthz") return answer(response, 200, "alive")
-      if (request.url === "/readyz") return void ready(response, stopping)
-      parts.pages(request, response)
+      void serve(request, response)
     },
   )
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (parts.front && !(await parts.front.admit(request, response))) return
+    if (request.url === "/healthz") return answer(response, 200, "alive")
+    if (request.url === "/readyz") return ready(response, stopping)
+    parts.front?.limitBody(request)
+    parts.pages(request, response)
+  }
+
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject)
     server.listen(port, host, resolve)
@@ -65,7 +86,7 @@ function portOf(server: Server): number {
 /** Ready: the database answers and nobody has asked us to stop. */
 async function ready(response: ServerResponse, stopping: boolean): Promise<void> {
   if (stopping) return answer(response, 503, "stopping")
-  await db()
+  await acrossShops()
     .query("SELECT 1")
     .then(
       () => answer(response, 200, "ready"),

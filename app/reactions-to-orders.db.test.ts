@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { balance, lastEvent, openToldShop, orderIn, paid, tell as tellThrough } from "#tests/support/told-shop.ts"
@@ -205,7 +205,7 @@ describe("payloads with parts missing", () => {
   test("nobody: no customer, an empty e-mail; the order waits for its person", async () => {
     const shop = await openToldShop()
     await tell(shop, "orders/paid", paid({ customer: null, email: "", contact_email: null }))
-    const { rows } = await db().query(`SELECT "customerId", "email" FROM "Order" WHERE "shop" = $1`, [shop])
+    const { rows } = await acrossShops().query(`SELECT "customerId", "email" FROM "Order" WHERE "shop" = $1`, [shop])
     expect(rows).toEqual([{ customerId: null, email: null }])
   })
 
@@ -277,7 +277,7 @@ test("four workers over the same customers hinder nobody, and every order counts
           ),
         }
   })
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body")
      SELECT $1, topic, place::text, '2026-07', convert_to(body, 'UTF8')
      FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS e(topic, body, place)`,
@@ -291,8 +291,9 @@ test("four workers over the same customers hinder nobody, and every order counts
     })
   await Promise.all(Array.from({ length: 4 }, () => workOffEvents(watched)))
   expect(failures).toEqual([])
-  const { rows } = await db().query(`SELECT sum("pending")::bigint AS points FROM "PointsAccount" WHERE "shop" = $1`, [
-    shop,
-  ])
+  const { rows } = await acrossShops().query(
+    `SELECT sum("pending")::bigint AS points FROM "PointsAccount" WHERE "shop" = $1`,
+    [shop],
+  )
   expect(rows[0].points).toBe(1066 * 414)
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { insertMembers } from "#app/loyalty/members/member-rows.server.ts"
 import {
   balance,
@@ -29,7 +29,7 @@ afterAll(() => door.stop())
 
 const tell = (shop: string, topic: string, payload: Payload) => tellThrough(door, shop, topic, payload)
 
-const row = async (sql: string, shop: string) => (await db().query(sql, [shop])).rows[0]
+const row = async (sql: string, shop: string) => (await acrossShops().query(sql, [shop])).rows[0]
 
 test("customers/create and /update are stored, an older one changes nothing, /delete is final", async () => {
   const shop = await openToldShop()
@@ -66,7 +66,9 @@ test("a merge that has failed (as documented) changes nothing; a completed one m
 
 test("a member merged into somebody who never joined stays a member, and keeps the points", async () => {
   const shop = await openToldShop({}, "joined")
-  await inTransaction((tx) => insertMembers(tx, shop, [CUSTOMER], "storefront", new Date("2021-06-01T00:00:00Z")))
+  await inTransactionAcrossShops((tx) =>
+    insertMembers(tx, shop, [CUSTOMER], "storefront", new Date("2021-06-01T00:00:00Z")),
+  )
   await tell(shop, "orders/paid", paid())
   expect(await balance(shop)).toMatchObject({ pending: 414 })
   const kept = "gid://shopify/Customer/1"
@@ -98,7 +100,7 @@ test("shop/update says only that the shop must be read again, soon", async () =>
   await tell(shop, "shop/update", readSample("shop/update"))
   expect(await lastEvent(shop)).toMatchObject({ state: "done" })
   expect((await row(`SELECT * FROM "Shop" WHERE "shop" = $1`, shop)).factAt).toEqual(new Date(0))
-  const jobs = await db().query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'read_shops'`)
+  const jobs = await acrossShops().query(`SELECT FROM graphile_worker.jobs WHERE task_identifier = 'read_shops'`)
   expect(jobs.rowCount).toBe(1)
 })
 
@@ -112,7 +114,7 @@ test("app/scopes_update writes the scopes", async () => {
 
 test("app/uninstalled goes by the header's shop, forgets its tokens and lets later orders wait", async () => {
   const shop = await openToldShop()
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Session" ("id", "shop", "state", "accessToken") VALUES ('offline_' || $1, $1, '', 't')`,
     [shop],
   )
@@ -146,7 +148,7 @@ test("customers/redact erases the person: record, orders, stored payloads; point
   const shop = await openToldShop()
   await tell(shop, "orders/paid", paid())
   await tell(shop, "customers/redact", { customer: { id: "115310627314723954", email: "john@example.com" } })
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT (SELECT count(*) FROM "Customer" WHERE "shop" = $1 AND ("email" IS NOT NULL OR "firstName" IS NOT NULL))
        + (SELECT count(*) FROM "Order" WHERE "shop" = $1 AND "email" IS NOT NULL)
        + (SELECT count(*) FROM "WebhookEvent" WHERE "shop" = $1 AND "topic" LIKE 'orders/%' AND position('john'::bytea IN "body") > 0)

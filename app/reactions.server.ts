@@ -1,5 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
-import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { inheritMembership } from "#app/loyalty/members/member-rows.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
@@ -215,7 +215,7 @@ async function onProductsDeleted(scene: Scene, events: ReadEvent[]): Promise<voi
 
 /** The app was opened in a shop after an install, a reinstall or new scopes: know the shop, take up what waited for it. */
 export async function onInstalled(shop: string, fact: ShopFact, scopes: string[], at: Date): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inShop(shop, async (tx) => {
     await onShopRead(tx, shop, fact, scopes, at)
     await releaseEvents(tx, shop)
     await wake(tx, "work_off_events")

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { JOBS } from "#app/jobs.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { startWorker, type Worker } from "#app/queue/worker.server.ts"
 import { balance, CUSTOMER, ORDER, openToldShop, paid } from "#tests/support/told-shop.ts"
 import { type Door, openDoor, SECRET } from "#tests/support/webhook-door.ts"
@@ -55,7 +55,7 @@ test("a file is delivered, worked off, and then the order and the member explain
   const delivered = await regulars("webhook", "orders/paid", file, "--repeat", "3", "--wait", "--json", "--shop", shop)
   expect(delivered).toMatchObject({ code: 0, err: "" })
   expect(JSON.parse(delivered.out)).toMatchObject({ topic: "orders/paid", delivered: 3, state: "done", error: null })
-  const { rows } = await db().query(`SELECT count(*) AS n FROM "WebhookEvent" WHERE "shop" = $1`, [shop])
+  const { rows } = await acrossShops().query(`SELECT count(*) AS n FROM "WebhookEvent" WHERE "shop" = $1`, [shop])
   expect(rows[0].n).toBe(1)
   const { available, pending } = await balance(shop)
   expect(available + pending).toBe(414)

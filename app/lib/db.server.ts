@@ -1,13 +1,19 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "@prisma/client"
 import pg from "pg"
+import { type Door, EVERY_SHOP, SCOPE_SETTING, scopedDoor } from "./scoped-statement.server.ts"
 
 /**
- * The one database handle. Facts, the ledger and the queue are written by SQL in explicit transactions (`inTransaction`);
- * pages read through Prisma (docs/decisions/002-two-doors-to-the-database.md).
- * It hangs on globalThis because the server file and the built pages are two copies of this module in one process.
+ * The doors to the database. PostgreSQL itself shows a connection only the shop that was named to it, and none when none
+ * was (row-level security, docs/decisions/012-tenancy-in-the-database.md): `shopDb` and `inShop` name one,
+ * `acrossShops` and `inTransactionAcrossShops` name all and are for the few files that tests/tidy.test.ts lists.
+ * COPY into a table with such a policy is refused by PostgreSQL: copy into a temporary table, then INSERT from it.
+ *
+ * The handle hangs on globalThis because the server file and the built pages are two copies of this module in one process.
  */
 export type Tx = pg.PoolClient
+
+export type { Door } from "./scoped-statement.server.ts"
 
 type Handle = { pool: pg.Pool; prisma: PrismaClient }
 const holder = globalThis as typeof globalThis & { regularsDb?: Handle }
@@ -26,7 +32,8 @@ function open(): Handle {
   pool.on("error", () => {
     // An idle connection broke (server restart): the pool drops it, the next query opens another.
   })
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 5 }) })
+  const options = `-c ${SCOPE_SETTING}=${EVERY_SHOP}`
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 5, options }) })
   return { pool, prisma }
 }
 
@@ -35,22 +42,36 @@ function handle(): Handle {
   return holder.regularsDb
 }
 
-/** The pool, for single statements. */
-export function db(): pg.Pool {
-  return handle().pool
-}
-
-/** Typed reads for pages. */
+/** For Shopify's session library, which finds a session before it knows whose it is. Nothing else uses it. */
 export function prisma(): PrismaClient {
   return handle().prisma
 }
 
-/** Runs `work` in one transaction: commits when it returns, rolls back when it throws. */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = await db().connect()
+/** The door to one shop's rows, for single statements; each is a transaction of its own in one round trip. */
+export function shopDb(shop: string): Door {
+  return scopedDoor(handle().pool, oneShop(shop))
+}
+
+/** The door to every shop's rows: for the queue, the operator and nobody else. */
+export function acrossShops(): Door {
+  return scopedDoor(handle().pool, EVERY_SHOP)
+}
+
+/** Runs `work` in one transaction that sees one shop's rows: commits when it returns, rolls back when it throws. */
+export function inShop<T>(shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inScope(oneShop(shop), work)
+}
+
+/** Like `inShop`, but sees every shop's rows. */
+export function inTransactionAcrossShops<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inScope(EVERY_SHOP, work)
+}
+
+async function inScope<T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await handle().pool.connect()
   let broken: Error | undefined
   try {
-    await tx.query("BEGIN")
+    await tx.query(`BEGIN; SET LOCAL ${SCOPE_SETTING} = ${pg.escapeLiteral(scope)}`)
     const result = await work(tx)
     await tx.query("COMMIT")
     return result
@@ -64,22 +85,10 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
-/** What single statements are asked of; every answer is one statement's. */
-export type Door = Pick<pg.Pool, "query">
-
-/** The door to one shop's rows, for single statements. */
-export function shopDb(_shop: string): Door {
-  return db()
-}
-
-/** Runs `work` in one transaction that sees one shop's rows: commits when it returns, rolls back when it throws. */
-export function inShop<T>(_shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(work)
-}
-
-/** The door to every shop's rows: for the queue, the operator and nobody else. */
-export function acrossShops(): Door {
-  return db()
+/** A shop's name comes from outside: it must never be the word for all. */
+function oneShop(shop: string): string {
+  if (shop === EVERY_SHOP) throw new Error("not a shop")
+  return shop
 }
 
 /** Closes everything; for the end of a process or a test file. */

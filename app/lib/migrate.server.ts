@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { runMigrations as runQueueMigrations } from "graphile-worker"
 import pg from "pg"
+import { EVERY_SHOP, SCOPE_SETTING } from "./scoped-statement.server.ts"
 
 /** The lock number Prisma's own `migrate deploy` takes, so that both exclude each other. */
 const PRISMA_MIGRATE_LOCK = 72707369
@@ -18,6 +19,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   await client.connect()
   try {
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_MIGRATE_LOCK])
+    // A migration that moves rows moves every shop's; without this it would see none.
+    await client.query(`SELECT set_config('${SCOPE_SETTING}', $1, false)`, [EVERY_SHOP])
     const done = await applyMissing(client)
     await runQueueMigrations({ connectionString: databaseUrl })
     return done

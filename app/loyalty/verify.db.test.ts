@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { ANNA, openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
 import { deduct } from "./members/goodwill.server.ts"
 import { releaseDue } from "./orders/release-due.server.ts"
@@ -22,7 +22,7 @@ async function busyShop(): Promise<string> {
 
 /** Damages the tables as no code of ours could: with the triggers off. */
 async function damage(sql: string, shop: string): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inTransactionAcrossShops(async (tx) => {
     await tx.query(`SET LOCAL session_replication_role = replica`)
     const { rowCount } = await tx.query(sql, [shop])
     expect(rowCount).toBeGreaterThan(0)
@@ -65,8 +65,8 @@ test.each([
 })
 
 test("a trigger that was switched off is found", async () => {
-  await db().query(`ALTER TABLE "PointsLot" DISABLE TRIGGER append_only`)
+  await acrossShops().query(`ALTER TABLE "PointsLot" DISABLE TRIGGER append_only`)
   const { differences } = await verify(null, AT)
-  await db().query(`ALTER TABLE "PointsLot" ENABLE TRIGGER append_only`)
+  await acrossShops().query(`ALTER TABLE "PointsLot" ENABLE TRIGGER append_only`)
   expect(differences).toContainEqual(expect.objectContaining({ promise: 8, subject: "PointsLot" }))
 })

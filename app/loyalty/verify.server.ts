@@ -1,5 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
-import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
 import { CHECKS } from "./verify-checks.ts"
 import { type Difference, verifyOrders, verifyTiers } from "./verify-orders.server.ts"
 
@@ -22,7 +22,7 @@ const MOST_PER_CHECK = 100
  * hinders no writer. Of each kind of difference at most the first 100 are listed. `shop`: a domain; none: all shops.
  */
 export async function verify(shop: string | null = null, at: Date = now()): Promise<Verification> {
-  return inTransaction(async (tx) => {
+  return inTransactionAcrossShops(async (tx) => {
     await tx.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     const differences: Difference[] = []
     for (const check of CHECKS) {

@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { type EventVerdicts, MOST_ATTEMPTS, retryDelayMs, type StoredEvent } from "./stored-event.ts"
 
 const COLUMNS = `"id", "shop", "topic", "body", "triggeredAt", "receivedAt", "attempts"`
@@ -9,7 +9,7 @@ const LONGEST_ERROR = 500
  * Asking for the next after the last one served gives every shop its turn, however many events another has.
  */
 export async function findDueShop(after: string): Promise<string | null> {
-  const { rows } = await db().query<{ shop: string }>(
+  const { rows } = await acrossShops().query<{ shop: string }>(
     `WITH RECURSIVE walk AS (
        (SELECT "shop", "nextTryAt" FROM "WebhookEvent" WHERE "state" = 'stored' ORDER BY "shop", "nextTryAt" LIMIT 1)
        UNION ALL
@@ -74,7 +74,7 @@ export async function finishEvents(tx: Tx, events: StoredEvent[], verdicts: Even
 /** Writes that an event could not be worked off: it waits longer each time and is given up in the end. */
 export async function recordFailure(event: StoredEvent, error: unknown): Promise<void> {
   const failures = event.attempts + 1
-  await db().query(
+  await shopDb(event.shop).query(
     `UPDATE "WebhookEvent" SET "attempts" = $2, "error" = $3, "state" = $4,
        "nextTryAt" = clock_timestamp() + $5 * interval '1 ms'
      WHERE "id" = $1 AND "state" = 'stored' AND "attempts" < $2`,

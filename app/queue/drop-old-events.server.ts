@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 
 const KEPT_DAYS = 14
 const AT_ONCE = 1000
@@ -9,7 +9,7 @@ export const OLD_EVENTS_DUE = `(SELECT "receivedAt" < now() - interval '${KEPT_D
 
 /** Drops up to a thousand deliveries that were worked off (or given up) more than two weeks ago; returns how many. */
 export async function dropOldEvents(): Promise<number> {
-  const { rowCount } = await db().query(
+  const { rowCount } = await acrossShops().query(
     `DELETE FROM "WebhookEvent" WHERE "id" IN (
        SELECT "id" FROM "WebhookEvent" WHERE "receivedAt" < now() - $1 * interval '1 day' AND "state" <> 'stored'
        ORDER BY "id" LIMIT $2)`,

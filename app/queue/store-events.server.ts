@@ -1,4 +1,5 @@
 import pg from "pg"
+import { EVERY_SHOP, scopedDoor } from "#app/lib/scoped-statement.server.ts"
 import { WAKE_SQL } from "./wake.server.ts"
 
 /** A delivery to be stored: verified, not yet looked into. */
@@ -55,6 +56,8 @@ export function createEventStore(databaseUrl: string): EventStore {
   pool.on("error", () => {
     // The idle connection broke; the next group opens another.
   })
+  // A group holds events of many shops; each was signed for the shop it names.
+  const door = scopedDoor(pool, EVERY_SHOP)
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let draining: Promise<void> | null = null
@@ -65,7 +68,7 @@ export function createEventStore(databaseUrl: string): EventStore {
       waiting = waiting.slice(group.length)
       waitingBytes -= sumBytes(group)
       try {
-        await pool.query(statementFor(group.map((one) => one.event)))
+        await door.query(statementFor(group.map((one) => one.event)))
         for (const one of group) one.stored()
       } catch (error) {
         for (const one of group) one.failed(error as Error)

@@ -1,5 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import type { Job } from "./job.ts"
 import { wake } from "./wake.server.ts"
@@ -22,8 +22,8 @@ export function startTicker(jobs: Job[], rests: (job: Job) => boolean): Ticker {
 
   async function tick(): Promise<void> {
     try {
-      const { rows } = await db().query<Record<string, unknown>>(question, [now()])
-      for (const job of timed) if (rows[0]?.[job.name] === true && !rests(job)) await wake(db(), job.name)
+      const { rows } = await acrossShops().query<Record<string, unknown>>(question, [now()])
+      for (const job of timed) if (rows[0]?.[job.name] === true && !rests(job)) await wake(acrossShops(), job.name)
     } catch (error) {
       log.warn({ error: String(error) }, "could not ask what is due; asking again")
     }

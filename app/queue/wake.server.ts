@@ -1,4 +1,4 @@
-import type pg from "pg"
+import type { Door } from "#app/lib/db.server.ts"
 import type { JobName } from "./job-name.ts"
 
 /**
@@ -15,6 +15,6 @@ export const WAKE_SQL = `graphile_worker.add_job($1::text, '{}'::json, job_key =
  * Wakes `job` when the transaction commits (never when it rolls back). Jobs carry nothing: what is to be done stands in
  * the tables, so a job that finds nothing to do is harmless and one that fails is simply woken again.
  */
-export async function wake(tx: pg.ClientBase | pg.Pool, job: JobName): Promise<void> {
-  await tx.query(`SELECT ${WAKE_SQL}`, [job])
+export async function wake(at: Door, job: JobName): Promise<void> {
+  await at.query(`SELECT ${WAKE_SQL}`, [job])
 }

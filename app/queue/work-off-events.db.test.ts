@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { dropOldEvents } from "./drop-old-events.server.ts"
 import type { StoredEvent } from "./stored-event.ts"
 import { MOST_ATTEMPTS, retryDelayMs } from "./stored-event.ts"
@@ -9,7 +9,7 @@ import { type React, workOffEvents } from "./work-off-events.server.ts"
 const newShop = () => `q${randomBytes(6).toString("hex")}.myshopify.com`
 
 async function store(shop: string, count: number, body = "{}"): Promise<void> {
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body")
      SELECT $1, 'orders/create', gen_random_uuid(), '2026-07', convert_to($3, 'UTF8') FROM generate_series(1, $2)`,
     [shop, count, body],
@@ -17,14 +17,15 @@ async function store(shop: string, count: number, body = "{}"): Promise<void> {
 }
 
 async function states(shop: string): Promise<Record<string, number>> {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "state", count(*) AS n FROM "WebhookEvent" WHERE "shop" = $1 GROUP BY "state"`,
     [shop],
   )
   return Object.fromEntries(rows.map((row) => [row.state, row.n]))
 }
 
-const dueNow = (shop: string) => db().query(`UPDATE "WebhookEvent" SET "nextTryAt" = now() WHERE "shop" = $1`, [shop])
+const dueNow = (shop: string) =>
+  acrossShops().query(`UPDATE "WebhookEvent" SET "nextTryAt" = now() WHERE "shop" = $1`, [shop])
 
 const nothing: React = async () => new Map()
 const failOn =
@@ -82,7 +83,10 @@ test("what fails ten times is given up, keeps its error and is not tried again",
     await dueNow(shop)
     await workOffEvents(failOn("poison"))
   }
-  const { rows } = await db().query(`SELECT "state", "attempts", "error" FROM "WebhookEvent" WHERE "shop" = $1`, [shop])
+  const { rows } = await acrossShops().query(
+    `SELECT "state", "attempts", "error" FROM "WebhookEvent" WHERE "shop" = $1`,
+    [shop],
+  )
   expect(rows).toEqual([{ state: "failed", attempts: MOST_ATTEMPTS, error: "Error: cannot digest poison" }])
 })
 
@@ -93,7 +97,10 @@ test("a failure that passes by itself is not held against any event", async () =
     throw Object.assign(new Error("deadlock detected"), { code: "40P01" })
   }
   await expect(workOffEvents(deadlocked)).rejects.toThrow("deadlock")
-  const { rows } = await db().query(`SELECT DISTINCT "state", "attempts" FROM "WebhookEvent" WHERE "shop" = $1`, [shop])
+  const { rows } = await acrossShops().query(
+    `SELECT DISTINCT "state", "attempts" FROM "WebhookEvent" WHERE "shop" = $1`,
+    [shop],
+  )
   expect(rows).toEqual([{ state: "stored", attempts: 0 }])
   await workOffEvents(nothing)
 })
@@ -118,7 +125,9 @@ test("deliveries are forgotten two weeks after, but never one that is still to b
   await store(shop, 3)
   await workOffEvents(nothing)
   await store(shop, 1)
-  await db().query(`UPDATE "WebhookEvent" SET "receivedAt" = now() - interval '15 days' WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "WebhookEvent" SET "receivedAt" = now() - interval '15 days' WHERE "shop" = $1`, [
+    shop,
+  ])
   await store(shop, 2)
   expect(await dropOldEvents()).toBe(3)
   expect(await states(shop)).toEqual({ stored: 3 })

@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { claimFresh, claimOne, findDueShop, finishEvents, recordFailure } from "./claim-events.server.ts"
 import { isPassing } from "./passing-failure.ts"
@@ -34,7 +34,7 @@ export async function workOffEvents(react: React, signal?: AbortSignal): Promise
 async function workOffBatch(react: React, shop: string, tries = 1): Promise<number> {
   let claimed: StoredEvent[] = []
   try {
-    return await inTransaction(async (tx) => {
+    return await inShop(shop, async (tx) => {
       claimed = await claimFresh(tx, shop, BATCH_EVENTS)
       if (claimed.length > 0) await finishEvents(tx, claimed, await react(tx, shop, claimed))
       return claimed.length
@@ -56,7 +56,7 @@ function workOffRetry(react: React, shop: string): Promise<number> {
 async function workOffOne(react: React, shop: string, id: number | null): Promise<number> {
   let claimed: StoredEvent | null = null
   try {
-    return await inTransaction(async (tx) => {
+    return await inShop(shop, async (tx) => {
       claimed = await claimOne(tx, shop, id)
       if (!claimed) return 0
       await finishEvents(tx, [claimed], await react(tx, shop, [claimed]))

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
 import { afterEach, expect, test } from "vitest"
 import { JOBS } from "#app/jobs.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { publishRules, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { installShop } from "#tests/support/webhook-door.ts"
 import { readSample, toWire } from "#tests/support/webhook-samples.ts"
@@ -56,7 +56,7 @@ async function shopWithOrders(shop: string, count: number): Promise<void> {
       currency: "EUR",
     }),
   )
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body")
      SELECT $1, 'orders/paid', place::text, '2026-07', convert_to(body, 'UTF8')
      FROM unnest($2::text[]) WITH ORDINALITY AS o(body, place)`,
@@ -65,7 +65,7 @@ async function shopWithOrders(shop: string, count: number): Promise<void> {
 }
 
 const allDone = (shop: string) => async () => {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT count(*) FILTER (WHERE "state" = 'done') = count(*) AS done FROM "WebhookEvent" WHERE "shop" = $1`,
     [shop],
   )
@@ -73,7 +73,7 @@ const allDone = (shop: string) => async () => {
 }
 
 async function pointsOf(shop: string): Promise<number> {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT sum("available" + "pending")::bigint AS points FROM "PointsAccount" WHERE "shop" = $1`,
     [shop],
   )
@@ -91,7 +91,7 @@ test("a worker killed in the middle of a batch: another takes over within fiftee
   ])
   killed = spawnWorker()
   const blocked = async () => {
-    const { rows } = await db().query(
+    const { rows } = await acrossShops().query(
       `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory' AND query LIKE '%pg_advisory_xact_lock(key)%'`,
     )
     return rows.length > 0
@@ -106,7 +106,7 @@ test("a worker killed in the middle of a batch: another takes over within fiftee
   expect(tookMs).toBeLessThan(15_000)
   expect(await pointsOf(shop)).toBe(80 * 414)
   const nobodysJobs = async () => {
-    const { rows } = await db().query(
+    const { rows } = await acrossShops().query(
       `SELECT count(*) AS n FROM graphile_worker.jobs WHERE locked_at < now() - interval '1 second'`,
     )
     return rows[0].n === 0
@@ -120,9 +120,10 @@ test("a worker that is asked to stop ends between two batches, and the next one 
   await shopWithOrders(shop, 400)
   const first = await startWorker(databaseUrl, JOBS)
   const started = async () => {
-    const { rows } = await db().query(`SELECT 1 FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'done' LIMIT 1`, [
-      shop,
-    ])
+    const { rows } = await acrossShops().query(
+      `SELECT 1 FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'done' LIMIT 1`,
+      [shop],
+    )
     return rows.length > 0
   }
   await until("the first batch is done", started, 15_000)
@@ -134,28 +135,27 @@ test("a worker that is asked to stop ends between two batches, and the next one 
 })
 
 test("a wake that is rolled back wakes nobody, and many wakes of one job collapse", async () => {
-  await db().query(`DELETE FROM graphile_worker._private_jobs`)
-  const tx = await db().connect()
-  await tx.query("BEGIN")
-  await wake(tx, "release_due")
-  await tx.query("ROLLBACK")
-  tx.release()
-  for (let times = 0; times < 5; times += 1) await wake(db(), "review_due")
-  const { rows } = await db().query(`SELECT task_identifier FROM graphile_worker.jobs`)
+  await acrossShops().query(`DELETE FROM graphile_worker._private_jobs`)
+  const undone = inTransactionAcrossShops(async (tx) => {
+    await wake(tx, "release_due")
+    throw new Error("undone")
+  })
+  await expect(undone).rejects.toThrow("undone")
+  for (let times = 0; times < 5; times += 1) await wake(acrossShops(), "review_due")
+  const { rows } = await acrossShops().query(`SELECT task_identifier FROM graphile_worker.jobs`)
   expect(rows).toEqual([{ task_identifier: "review_due" }])
 })
 
 test("two transactions that wake the same job do not wait for each other", async () => {
-  const [one, other] = await Promise.all([db().connect(), db().connect()])
-  await one.query("BEGIN")
-  await other.query("BEGIN")
-  await other.query("SET LOCAL lock_timeout = '500ms'")
-  await wake(one, "sync_members")
-  await wake(other, "sync_members")
-  await other.query("COMMIT")
-  await one.query("COMMIT")
-  one.release()
-  other.release()
-  const { rows } = await db().query(`SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'sync_members'`)
+  await inTransactionAcrossShops(async (one) => {
+    await wake(one, "sync_members")
+    await inTransactionAcrossShops(async (other) => {
+      await other.query("SET LOCAL lock_timeout = '500ms'")
+      await wake(other, "sync_members")
+    })
+  })
+  const { rows } = await acrossShops().query(
+    `SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'sync_members'`,
+  )
   expect(rows).toHaveLength(2)
 })

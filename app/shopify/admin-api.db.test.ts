@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { type GraphqlShop, openGraphqlShop } from "#tests/support/graphql-shop.ts"
 import { adminApi } from "./admin-api.server.ts"
 import { offlineSessionId } from "./tokens.server.ts"
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => platform.close())
 
 async function installed(shop: string, refreshToken: string | null = null): Promise<string> {
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Session" (id, shop, state, scope, "accessToken", "refreshToken") VALUES ($1, $2, '', '', 'first', $3)`,
     [offlineSessionId(shop), shop, refreshToken],
   )

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { addDocumentHeaders, authenticateAdmin } from "./authenticate.server.ts"
 import { freshAccess, offlineSessionId } from "./tokens.server.ts"
@@ -32,7 +32,7 @@ async function thrownBy(work: Promise<unknown>): Promise<Response> {
 }
 
 async function age(shop: string, minutesLeft: number): Promise<void> {
-  await db().query(`UPDATE "Session" SET expires = $2 WHERE id = $1`, [
+  await acrossShops().query(`UPDATE "Session" SET expires = $2 WHERE id = $1`, [
     offlineSessionId(shop),
     new Date(Date.now() + minutesLeft * 60_000),
   ])
@@ -44,7 +44,9 @@ describe("opening the app", () => {
     const visitor = await authenticateAdmin(dataRequest("first.myshopify.com"))
     expect(visitor).toMatchObject({ shop: "first.myshopify.com", staffId: "7", tokenIssued: true })
     expect(visitor.scopes).toContain("write_customers")
-    const { rows } = await db().query(`SELECT expires, "refreshToken" FROM "Session" WHERE shop = $1`, [visitor.shop])
+    const { rows } = await acrossShops().query(`SELECT expires, "refreshToken" FROM "Session" WHERE shop = $1`, [
+      visitor.shop,
+    ])
     expect(rows).toEqual([{ expires: expect.any(Date), refreshToken: expect.stringMatching(/^shprt_/) }])
     expect((await authenticateAdmin(dataRequest("first.myshopify.com"))).tokenIssued).toBe(false)
     expect(admin.tokenRequests("first.myshopify.com")).toBe(1)
@@ -80,7 +82,7 @@ describe("opening the app", () => {
     const shop = "healed.myshopify.com"
     admin.install(shop)
     await authenticateAdmin(dataRequest(shop))
-    await db().query(`UPDATE "Session" SET "refreshToken" = 'worthless' WHERE shop = $1`, [shop])
+    await acrossShops().query(`UPDATE "Session" SET "refreshToken" = 'worthless' WHERE shop = $1`, [shop])
     await age(shop, -1)
     expect(await freshAccess(shop)).toBeNull()
     expect((await authenticateAdmin(dataRequest(shop))).tokenIssued).toBe(true)

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process"
 import { once } from "node:events"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { openTokenShop, type TokenShop } from "#tests/support/token-shop.ts"
 import { deleteSessions, freshAccess, offlineSessionId } from "./tokens.server.ts"
 
@@ -29,7 +29,7 @@ const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_0
 
 async function storeToken(shop: string, expires: Date | null): Promise<{ accessToken: string }> {
   const { accessToken, refreshToken } = platform.issue(shop)
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Session" (id, shop, state, scope, expires, "accessToken", "refreshToken", "refreshTokenExpires")
      VALUES ($1, $2, '', 'read_orders,write_customers', $3, $4, $5, $6)`,
     [offlineSessionId(shop), shop, expires, accessToken, refreshToken, minutesFromNow(90 * 24 * 60)],
@@ -95,7 +95,7 @@ describe("a shop's token", () => {
     await storeToken("gone.myshopify.com", minutesFromNow(-1))
     platform.forget("gone.myshopify.com")
     expect(await freshAccess("gone.myshopify.com")).toBeNull()
-    const { rowCount } = await db().query(`SELECT 1 FROM "Session" WHERE shop = $1`, ["gone.myshopify.com"])
+    const { rowCount } = await acrossShops().query(`SELECT 1 FROM "Session" WHERE shop = $1`, ["gone.myshopify.com"])
     expect(rowCount).toBe(0)
   })
 

@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { env } from "#app/lib/env.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
@@ -40,7 +40,7 @@ export function offlineSessionId(shop: string): string {
  * whoever waited reads the new token. Throws UpstreamError when Shopify cannot be reached and no token is left.
  */
 export async function freshAccess(shop: string, rejectedToken?: string): Promise<Access | null> {
-  const stored = await findStored(db(), shop)
+  const stored = await findStored(shopDb(shop), shop)
   if (!stored) return null
   if (isGood(stored, rejectedToken)) return toAccess(shop, stored)
   return exclusively(shop, async (tx) => {
@@ -53,7 +53,7 @@ export async function freshAccess(shop: string, rejectedToken?: string): Promise
 
 /** Forgets every token of a shop (it uninstalled the app). */
 export async function deleteSessions(shop: string, tx?: Tx): Promise<void> {
-  await (tx ?? db()).query(`DELETE FROM "Session" WHERE shop = $1`, [shop])
+  await (tx ?? shopDb(shop)).query(`DELETE FROM "Session" WHERE shop = $1`, [shop])
 }
 
 async function findStored(at: Pick<Tx, "query">, shop: string): Promise<StoredSession | null> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { JOBS } from "#app/jobs.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
 import { callSimulator } from "./simulator-call.ts"
 
@@ -34,7 +34,10 @@ async function untilNothingDue(at: Date): Promise<void> {
   const timed = JOBS.flatMap((job) => (job.due === null ? [] : [`(${job.due})`]))
   const until = Date.now() + DONE_WITHIN_MS
   for (;;) {
-    const { rows } = await db().query<{ due: boolean }>(`SELECT ${timed.join(" OR ")} AS due, $1::timestamptz`, [at])
+    const { rows } = await acrossShops().query<{ due: boolean }>(
+      `SELECT ${timed.join(" OR ")} AS due, $1::timestamptz`,
+      [at],
+    )
     if (!rows[0]?.due) return
     if (Date.now() > until) throw new CommandError("Not everything due was done in time. Is the worker running?")
     await sleep(50)

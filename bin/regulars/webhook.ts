@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { setTimeout as sleep } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import { now } from "#app/lib/clock.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
 import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
@@ -120,7 +120,7 @@ async function deliverDirectly(
 }
 
 async function findOutcome(shop: string, topic: string, eventId: string): Promise<Outcome | null> {
-  const { rows } = await db().query<Outcome>(
+  const { rows } = await shopDb(shop).query<Outcome>(
     `SELECT "state", "error" FROM "WebhookEvent" WHERE "shop" = $1 AND "topic" = $2 AND "dedupKey" = $3`,
     [shop, topic, eventId],
   )
@@ -155,7 +155,7 @@ async function untilDone(shop: string, topic: string, eventId: string, body: str
 
 /** Why an order is still to be read again; null when it is not. */
 async function findDoubt(shop: string, orderId: string | null): Promise<string | null> {
-  const { rows } = await db().query<{ why: string }>(
+  const { rows } = await shopDb(shop).query<{ why: string }>(
     `SELECT coalesce("doubtfulError", 'nobody has read it yet') AS why FROM "Order"
      WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" IS NOT NULL`,
     [shop, orderId],

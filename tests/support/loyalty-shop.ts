@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
@@ -23,7 +23,7 @@ export function simpleRules(change: (rules: ProgrammeRules) => void = () => {}):
 /** Installs a shop of its own for one test and publishes `rules` at its opening. Returns its domain. */
 export async function openShop(rules: ProgrammeRules | null = simpleRules()): Promise<string> {
   const shop = `t${randomBytes(6).toString("hex")}.myshopify.com`
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "installedAt", "factAt")
      VALUES ($1, 'Test', 'EUR', 'Europe/Sofia', $2, $2)`,
     [shop, OPENED],
@@ -116,7 +116,7 @@ export function refunded(fact: OrderFact, units: number, at: string): OrderFact 
 
 /** Stores the facts as they come in from Shopify and settles them at `at` (world time). */
 export async function receive(shop: string, at: string, ...facts: OrderFact[]): Promise<void> {
-  await inTransaction(async (tx) => {
+  await inTransactionAcrossShops(async (tx) => {
     await saveOrders(
       tx,
       shop,
@@ -131,7 +131,7 @@ export async function receive(shop: string, at: string, ...facts: OrderFact[]): 
 export type Balance = { available: number; pending: number; debt: number; lifetime: number }
 
 export async function balanceOf(shop: string, customerId: string = ANNA): Promise<Balance> {
-  const { rows } = await db().query<Balance>(
+  const { rows } = await acrossShops().query<Balance>(
     `SELECT "available", "pending", "debt", "lifetime" FROM "PointsAccount" WHERE "shop" = $1 AND "customerId" = $2`,
     [shop, customerId],
   )

@@ -37,6 +37,7 @@ export function createMemoryContext(at: Date): SimulatorContext & { events: Worl
           .reverse()
           .slice(0, limit),
       find: (id) => events.flatMap(toDeliveries).find((delivery) => delivery.id === id) ?? null,
+      open: () => 0,
       idle: async () => {},
     },
   }

@@ -16,8 +16,8 @@ async function asAdmin(sql: string): Promise<void> {
   }
 }
 
-await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${inject("templateDatabase")}`)
-const url = new URL(adminUrl)
+const url = new URL(inject("templateUrl"))
+await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${inject("templateDatabase")} OWNER ${url.username}`)
 url.pathname = `/${name}`
 process.env.DATABASE_URL = url.href
 

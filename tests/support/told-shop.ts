@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { expect } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { publishRules } from "./loyalty-shop.ts"
 import { type Door, installShop, workOff } from "./webhook-door.ts"
@@ -44,7 +44,7 @@ export function paid(change: Payload = {}): Payload {
 }
 
 export async function balance(shop: string, customerId = CUSTOMER): Promise<{ available: number; pending: number }> {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "available", "pending" FROM "PointsAccount" WHERE "shop" = $1 AND "customerId" = $2`,
     [shop, customerId],
   )
@@ -54,12 +54,15 @@ export async function balance(shop: string, customerId = CUSTOMER): Promise<{ av
 export type OrderState = { name: string; deletedAt: Date | null; doubtfulSince: Date | null; financialStatus: string }
 
 export async function orderIn(shop: string, orderId = ORDER): Promise<OrderState | null> {
-  const { rows } = await db().query(`SELECT * FROM "Order" WHERE "shop" = $1 AND "orderId" = $2`, [shop, orderId])
+  const { rows } = await acrossShops().query(`SELECT * FROM "Order" WHERE "shop" = $1 AND "orderId" = $2`, [
+    shop,
+    orderId,
+  ])
   return rows[0] ?? null
 }
 
 export async function lastEvent(shop: string): Promise<{ state: string; error: string | null }> {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "state", "error" FROM "WebhookEvent" WHERE "shop" = $1 ORDER BY "id" DESC LIMIT 1`,
     [shop],
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { request } from "node:http"
 import { listen } from "#app/http-server.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { createEventStore } from "#app/queue/store-events.server.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { react } from "#app/reactions.server.ts"
@@ -98,7 +98,7 @@ export async function installShop(
   shop: string,
   values: { currency?: string; timezone?: string; developmentStore?: boolean } = {},
 ): Promise<void> {
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "developmentStore", "installedAt", "factAt")
      VALUES ($1, $1, $2, $3, $4, '2020-01-01Z', '2020-01-01Z')`,
     [shop, values.currency ?? "EUR", values.timezone ?? "Europe/Sofia", values.developmentStore ?? false],

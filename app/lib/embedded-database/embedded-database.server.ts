@@ -5,6 +5,7 @@ import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
+import { makeOrdinaryRole, provideDatabase } from "./ordinary-role.server.ts"
 import { findPlace, type Place } from "./reachable-place.server.ts"
 
 /**
@@ -13,8 +14,10 @@ import { findPlace, type Place } from "./reachable-place.server.ts"
  * and the next one uses it. It listens on loopback, with a password kept in its folder.
  */
 export type EmbeddedDatabase = {
-  /** Connection URL of a database in the cluster, which is created when missing. */
+  /** Connection URL, as an ordinary role that owns it, of a database in the cluster; it is created when missing. */
   url: (database: string) => Promise<string>
+  /** Connection URL of an existing database as superuser: for what no app may do. */
+  adminUrl: (database: string) => string
   stop: () => Promise<void>
   /** Stops it and removes its data. */
   destroy: () => Promise<void>
@@ -28,7 +31,8 @@ export type EmbeddedOptions = {
 }
 
 const run = promisify(execFile)
-const USER = "regulars"
+const SUPERUSER = "regulars"
+const ORDINARY_ROLE = "regulars_app"
 const START_SECONDS = 60
 const START_TRIES = 20
 /** Lines of PostgreSQL's postmaster.pid, counted from 0. */
@@ -38,18 +42,21 @@ const PID_FILE_STATE = 7
 /** Starts the cluster of `folder`, or finds it running. */
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   await mkdir(options.folder, { recursive: true })
-  const owner = await otherUser()
-  const place = await findPlace(options.folder, owner !== null)
-  const password = await keptPassword(options.folder)
-  if (!(await isInitialised(place))) await initialise(place, password, owner)
-  const port = await startOrFind(place, owner, options.throwaway ?? false)
-  const urlOf = (database: string) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`
-  const stop = () => pgCtl(place, owner, ["stop", "-m", "fast", "-w"])
+  const runner = await otherUser()
+  const place = await findPlace(options.folder, runner !== null)
+  const password = await keptSecret(options.folder, "password")
+  if (!(await isInitialised(place))) await initialise(place, password, runner)
+  const port = await startOrFind(place, runner, options.throwaway ?? false)
+  const adminUrl = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
+  const owner = { name: ORDINARY_ROLE, password: await keptSecret(options.folder, "app-password") }
+  await makeOrdinaryRole(adminUrl("postgres"), owner)
+  const stop = () => pgCtl(place, runner, ["stop", "-m", "fast", "-w"])
   return {
     url: async (database) => {
-      await createDatabase(urlOf("postgres"), database)
-      return urlOf(database)
+      await provideDatabase(adminUrl, database, owner.name)
+      return `postgresql://${owner.name}:${owner.password}@127.0.0.1:${port}/${database}`
     },
+    adminUrl,
     stop,
     destroy: async () => {
       await stop()
@@ -85,8 +92,8 @@ async function otherUser(): Promise<Owner> {
   return { uid: Number(found[2]), gid: Number(found[3]) }
 }
 
-async function keptPassword(folder: string): Promise<string> {
-  const file = join(folder, "password")
+async function keptSecret(folder: string, name: string): Promise<string> {
+  const file = join(folder, name)
   const fresh = randomBytes(18).toString("hex")
   await writeFile(file, fresh, { flag: "wx", mode: 0o600 }).catch(() => {}) // kept from the first start
   return readFile(file, "utf8")
@@ -109,7 +116,7 @@ async function initialise(place: Place, password: string, owner: Owner): Promise
     await chown(passwordFile, owner.uid, owner.gid)
   }
   try {
-    const flags = ["-D", place.data, "-U", USER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`]
+    const flags = ["-D", place.data, "-U", SUPERUSER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`]
     await run(join(place.binaries, "bin/initdb"), [...flags, "-E", "UTF8", "--locale=C"], {
       ...owner,
       cwd: "/",
@@ -165,19 +172,4 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
     })
   })
-}
-
-async function createDatabase(adminUrl: string, database: string): Promise<void> {
-  const { default: pg } = await import("pg")
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database])
-    if (rowCount) return
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`).catch((error: { code?: string }) => {
-      if (error.code !== "42P04" && error.code !== "23505") throw error // another process was first
-    })
-  } finally {
-    await client.end()
-  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { post } from "./ledger.server.ts"
 
 /** The database refuses what the code would never do. */
@@ -20,7 +20,7 @@ async function customer(): Promise<string> {
     basis: {},
     eventAt: new Date("2026-03-10T10:00:00Z"),
   } as const
-  await inTransaction((tx) =>
+  await inTransactionAcrossShops((tx) =>
     post(tx, SHOP, [
       { ...base, code: "order_earned", amount: 100, key: `${customerId} 1` },
       { ...base, code: "order_adjusted", amount: -40, key: `${customerId} 2` },
@@ -32,7 +32,7 @@ async function customer(): Promise<string> {
 /** Entry 3 as it ought to be (a credit of 10 to waiting points), but for `wrong`; and the account with it. */
 async function append(customerId: string, wrong: Record<string, number> = {}): Promise<void> {
   const entry = { version: 3, delta: 0, pendingDelta: 10, debtDelta: 0, available: 60, pending: 10, debt: 0, ...wrong }
-  await inTransaction(async (tx) => {
+  await inTransactionAcrossShops(async (tx) => {
     await tx.query(
       `INSERT INTO "PointsEntry" ("shop", "customerId", "version", "code", "delta", "pendingDelta", "debtDelta",
          "availableAfter", "pendingAfter", "debtAfter", "sourceType", "sourceId", "basis", "key", "inputHash", "eventAt")
@@ -80,20 +80,20 @@ test.each([
 test("an account cannot be changed without an entry", async () => {
   const customerId = await customer()
   const sql = `UPDATE "PointsAccount" SET "available" = 61 WHERE "customerId" = $1`
-  await expect(db().query(sql, [customerId])).rejects.toThrow(/differs from its newest entry/)
+  await expect(acrossShops().query(sql, [customerId])).rejects.toThrow(/differs from its newest entry/)
 })
 
 test("a lot or a draw cannot be added to what is written", async () => {
   const customerId = await customer()
   const lot = `INSERT INTO "PointsLot" VALUES ($1, $2, 2, 5, now())`
-  await expect(db().query(lot, [SHOP, customerId])).rejects.toThrow(/differs from its entry/)
+  await expect(acrossShops().query(lot, [SHOP, customerId])).rejects.toThrow(/differs from its entry/)
   const draw = `INSERT INTO "PointsDraw" VALUES ($1, $2, 3, 1, 61)`
-  await expect(db().query(draw, [SHOP, customerId])).rejects.toThrow(/foreign key/)
+  await expect(acrossShops().query(draw, [SHOP, customerId])).rejects.toThrow(/foreign key/)
 })
 
 test("a lot cannot be overdrawn", async () => {
   const customerId = await customer()
-  const overdraw = inTransaction(async (tx) => {
+  const overdraw = inTransactionAcrossShops(async (tx) => {
     await tx.query(
       `INSERT INTO "PointsEntry" ("shop", "customerId", "version", "code", "delta", "pendingDelta", "debtDelta",
          "availableAfter", "pendingAfter", "debtAfter", "sourceType", "sourceId", "basis", "key", "inputHash", "eventAt")
@@ -112,18 +112,18 @@ test.each(["PointsEntry", "PointsLot", "PointsDraw", "ProgrammeVersion", "TierCh
   "%s refuses update, delete and truncate",
   async (table) => {
     const customerId = await customer()
-    await db().query(
+    await acrossShops().query(
       `INSERT INTO "TierChange" ("shop", "customerId", "seq", "toTierId", "reason", "measure", "at")
        VALUES ($1, $2, 1, 'gold', 'order', 1, now())`,
       [SHOP, customerId],
     )
-    await db().query(
+    await acrossShops().query(
       `INSERT INTO "ProgrammeVersion" ("shop", "version", "rules", "publishedAt", "publishedBy")
        VALUES ($1, 1, '{}', now(), 'test') ON CONFLICT DO NOTHING`,
       [SHOP],
     )
-    await expect(db().query(`UPDATE "${table}" SET "shop" = 'other'`)).rejects.toThrow(/append-only/)
-    await expect(db().query(`DELETE FROM "${table}"`)).rejects.toThrow(/append-only/)
-    await expect(db().query(`TRUNCATE "${table}" CASCADE`)).rejects.toThrow(/append-only/)
+    await expect(acrossShops().query(`UPDATE "${table}" SET "shop" = 'other'`)).rejects.toThrow(/append-only/)
+    await expect(acrossShops().query(`DELETE FROM "${table}"`)).rejects.toThrow(/append-only/)
+    await expect(acrossShops().query(`TRUNCATE "${table}" CASCADE`)).rejects.toThrow(/append-only/)
   },
 )

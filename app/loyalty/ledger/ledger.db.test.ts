@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { post } from "./ledger.server.ts"
 import type { Posting } from "./posting.ts"
 
@@ -23,11 +23,11 @@ function credit(customer: string, key: string, amount = 100, change: Partial<Pos
   }
 }
 
-const posted = (shop: string, ...postings: Posting[]) => inTransaction((tx) => post(tx, shop, postings))
+const posted = (shop: string, ...postings: Posting[]) => inTransactionAcrossShops((tx) => post(tx, shop, postings))
 
 async function rowsOf(shop: string, table: string, columns: string): Promise<unknown[][]> {
   const sql = `SELECT ${columns} FROM "${table}" WHERE "shop" = $1 ORDER BY 1, 2, 3`
-  const { rows } = await db().query({ text: sql, values: [shop], rowMode: "array" })
+  const { rows } = await acrossShops().query({ text: sql, values: [shop], rowMode: "array" })
   return rows
 }
 

@@ -1,4 +1,4 @@
-import { inTransaction } from "#app/lib/db.server.ts"
+import { inShop } from "#app/lib/db.server.ts"
 import type { Entry } from "../ledger/entry.ts"
 import { post } from "../ledger/ledger.server.ts"
 import { findMembers } from "../orders/order-rows.server.ts"
@@ -38,7 +38,7 @@ export function deduct(shop: string, goodwill: Goodwill): Promise<GoodwillOutcom
 function change(shop: string, goodwill: Goodwill, code: "granted" | "deducted"): Promise<GoodwillOutcome> {
   const { customerId, points, reason, staff, key, at } = goodwill
   if (!Number.isSafeInteger(points) || points <= 0) throw new Error(`not a number of points: ${points}`)
-  return inTransaction(async (tx): Promise<GoodwillOutcome> => {
+  return inShop(shop, async (tx): Promise<GoodwillOutcome> => {
     const programme = await loadVersionAt(tx, shop, at)
     if (!programme) return { ok: false, reason: "no_programme" }
     const { maxPoints } = programme.rules.goodwill

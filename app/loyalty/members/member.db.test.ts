@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
 import { ANNA, BORIS, balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
@@ -15,10 +15,10 @@ const joiners = simpleRules((rules) => {
 })
 
 const joining = (shop: string, customerId = ANNA, by: JoinedBy = "storefront", at = JOINED) =>
-  inTransaction((tx) => join(tx, shop, customerId, by, at))
+  inTransactionAcrossShops((tx) => join(tx, shop, customerId, by, at))
 
 async function customer(shop: string, customerId: string, firstName: string, lastName: string, email: string) {
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Customer" ("shop", "customerId", "firstName", "lastName", "email", "tags", "factAt")
      VALUES ($1, $2, $3, $4, $5, '{}', now())`,
     [shop, customerId, firstName, lastName, email],
@@ -27,7 +27,7 @@ async function customer(shop: string, customerId: string, firstName: string, las
 
 async function guestOrder(shop: string, digits: number, email: string, processedAt: string): Promise<void> {
   const fact = paidOrder(digits, { customerId: null, processedAt })
-  await inTransaction(async (tx) => {
+  await inTransactionAcrossShops(async (tx) => {
     await saveOrders(tx, shop, [{ fact, email }], "admin_api")
     await settleOrders(tx, shop, [fact.id], new Date(processedAt))
   })

@@ -1,4 +1,4 @@
-import { db, type Tx } from "#app/lib/db.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
@@ -72,19 +72,19 @@ const MEMBER_SQL = `
 
 /** One member with tier and next tier at `at` (world time), or null when the customer is none. */
 export async function findMember(shop: string, customerId: string, at: Date): Promise<(MemberView & Standing) | null> {
-  const { rows } = await db().query<MemberRecord>(`${MEMBER_SQL} WHERE m."shop" = $1 AND m."customerId" = $2`, [
+  const { rows } = await shopDb(shop).query<MemberRecord>(`${MEMBER_SQL} WHERE m."shop" = $1 AND m."customerId" = $2`, [
     shop,
     customerId,
   ])
   const row = rows[0]
   if (!row) return null
-  const standing = (await loadStandings(db(), shop, [customerId], at)).get(customerId)
+  const standing = (await loadStandings(shopDb(shop), shop, [customerId], at)).get(customerId)
   return { ...viewOf(row), tier: standing?.tier ?? null, next: standing?.next ?? null }
 }
 
 /** The customer (gid) who has this e-mail address, members first; null: none. */
 export async function findCustomerByEmail(shop: string, email: string): Promise<string | null> {
-  const { rows } = await db().query<{ customerId: string }>(
+  const { rows } = await shopDb(shop).query<{ customerId: string }>(
     `SELECT c."customerId" FROM "Customer" c
      LEFT JOIN "Member" m ON m."shop" = c."shop" AND m."customerId" = c."customerId"
      WHERE c."shop" = $1 AND lower(c."email") = lower($2) ORDER BY m."joinedAt" NULLS LAST LIMIT 1`,
@@ -107,7 +107,7 @@ export async function listMembers(
 ): Promise<MemberPage> {
   const after = readCursor(cursor)
   const words = search.trim().toLowerCase()
-  const { rows } = await db().query<MemberRecord>(
+  const { rows } = await shopDb(shop).query<MemberRecord>(
     `${MEMBER_SQL}
      WHERE m."shop" = $1
        AND ($2 = '' OR lower(concat_ws(' ', c."firstName", c."lastName", c."email") COLLATE "und-x-icu") LIKE $3)

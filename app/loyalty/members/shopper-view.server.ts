@@ -1,7 +1,7 @@
 import type { Locale } from "#app/i18n/locales.ts"
 import type { TextKey } from "#app/i18n/messages.ts"
 import { translator } from "#app/i18n/translate.ts"
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
 import { findMember } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
@@ -56,7 +56,7 @@ export async function listShopperHistory(
 /** When the points of these orders that still wait will be released. */
 async function findReleases(shop: string, customerId: string, orderIds: string[]): Promise<Map<string, Date>> {
   if (orderIds.length === 0) return new Map()
-  const { rows } = await db().query<{ orderId: string; releaseAt: Date }>(
+  const { rows } = await shopDb(shop).query<{ orderId: string; releaseAt: Date }>(
     `SELECT "orderId", "releaseAt" FROM "OrderPoints"
      WHERE "shop" = $1 AND "customerId" = $2 AND "orderId" = ANY($3)
        AND "releaseAt" IS NOT NULL AND "settledAt" IS NULL`,

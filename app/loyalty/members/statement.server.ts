@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import type { Entry } from "../ledger/entry.ts"
 
 /** A line of a statement. `sourceName`: the order's name ("#1001") when an order moved the points. */
@@ -18,7 +18,7 @@ export async function readStatement(
   customerId: string,
   { before = null, limit = PAGE_ENTRIES }: { before?: number | null; limit?: number } = {},
 ): Promise<StatementPage> {
-  const { rows } = await db().query<StatementEntry>(
+  const { rows } = await shopDb(shop).query<StatementEntry>(
     `SELECT e."version", e."code", e."delta", e."pendingDelta", e."debtDelta", e."availableAfter", e."pendingAfter",
        e."debtAfter", e."sourceType", e."sourceId", o."name" AS "sourceName", e."programmeVersion", e."basis",
        e."eventAt", e."createdAt"

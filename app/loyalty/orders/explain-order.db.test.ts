@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { inTransaction } from "#app/lib/db.server.ts"
+import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { markDoubtful } from "#app/records/orders/orders.server.ts"
 import { ANNA, BORIS, line, openShop, paidOrder, receive, refunded, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { explainOrder } from "./explain-order.server.ts"
@@ -77,7 +77,7 @@ test("an order that changed hands names who had it before", async () => {
 test("an order in doubt says that it is being read again, and then what is known of it", async () => {
   const shop = await openShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
-  await inTransaction((tx) => markDoubtful(tx, shop, ["gid://shopify/Order/1", "gid://shopify/Order/2"]))
+  await inTransactionAcrossShops((tx) => markDoubtful(tx, shop, ["gid://shopify/Order/1", "gid://shopify/Order/2"]))
   const read = await explainOrder(shop, "gid://shopify/Order/1")
   expect(codesOf(read?.steps)?.slice(0, 2)).toEqual(["doubtful", "basis_total"])
   expect(read?.points.posted).toBe(100)

@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import { listVersionsByNumber, loadVersionAt } from "../programme/version.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
@@ -44,7 +44,7 @@ export type OrderExplanation = {
 
 /** Explains a stored order (gid), earning or not; null when it is not stored. */
 export async function explainOrder(shop: string, orderId: string): Promise<OrderExplanation | null> {
-  const order = (await findOrders(db(), shop, [orderId]))[0]
+  const order = (await findOrders(shopDb(shop), shop, [orderId]))[0]
   if (!order) return null
   const explanation = await explainFacts(shop, order)
   if (!(await isDoubtful(shop, orderId))) return explanation
@@ -53,8 +53,9 @@ export async function explainOrder(shop: string, orderId: string): Promise<Order
   return { ...explanation, steps: [{ code: "doubtful", params: {} }, ...known] }
 }
 
-async function isDoubtful(shop: string, orderId: string): Promise<boolean> {
-  const { rows } = await db().query(
+/** Whether an order waits to be read again. */
+export async function isDoubtful(shop: string, orderId: string): Promise<boolean> {
+  const { rows } = await shopDb(shop).query(
     `SELECT FROM "Order" WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" IS NOT NULL`,
     [shop, orderId],
   )
@@ -63,15 +64,15 @@ async function isDoubtful(shop: string, orderId: string): Promise<boolean> {
 
 async function explainFacts(shop: string, order: OrderRow): Promise<OrderExplanation> {
   const { orderId } = order
-  const rows = await findOrderPoints(db(), shop, [orderId])
+  const rows = await findOrderPoints(shopDb(shop), shop, [orderId])
   const holder = holderOf(order, rows, null)
   const row = rows.find((one) => one.customerId === holder)
   const former = rows
     .filter((one) => one.customerId !== holder)
     .map(({ customerId, posted }) => ({ customerId, posted }))
-  const { developmentStore } = await getShopFacts(db(), shop)
+  const { developmentStore } = await getShopFacts(shopDb(shop), shop)
   if (row) {
-    const version = (await listVersionsByNumber(db(), shop, [row.programmeVersion]))[0] as ProgrammeVersion
+    const version = (await listVersionsByNumber(shopDb(shop), shop, [row.programmeVersion]))[0] as ProgrammeVersion
     const evaluation = evaluateFor({ order, row, version, developmentStore }, holder)
     return { ...explained(order, evaluation, row), holder, former }
   }
@@ -119,8 +120,8 @@ async function explainUncredited(
   holder: string | null,
   developmentStore: boolean,
 ): Promise<Explained> {
-  const version = await loadVersionAt(db(), shop, order.processedAt)
-  const member = holder === null ? undefined : (await findMembers(db(), shop, [holder])).get(holder)
+  const version = await loadVersionAt(shopDb(shop), shop, order.processedAt)
+  const member = holder === null ? undefined : (await findMembers(shopDb(shop), shop, [holder])).get(holder)
   const entitlement = entitle(order, holder, member, version)
   // Not refused, yet without a row: it is stored but not settled this very moment.
   const refusal = entitlement.ok ? null : entitlement.reason

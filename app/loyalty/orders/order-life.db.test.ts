@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { deleteOrders, saveOrders } from "#app/records/orders/orders.server.ts"
 import type { Life } from "#tests/oracle/life.ts"
 import {
@@ -39,14 +39,17 @@ const arrivalsArb = fc.array(
 /** A shop where Anna has long had the tier whose multiplier is `multiplier`. */
 async function shopOf(life: Life, rules: ProgrammeRules, multiplier: Ratio): Promise<string> {
   const shop = await openShop(null)
-  await db().query(`UPDATE "Shop" SET "developmentStore" = $2 WHERE "shop" = $1`, [shop, life.developmentStore])
+  await acrossShops().query(`UPDATE "Shop" SET "developmentStore" = $2 WHERE "shop" = $1`, [
+    shop,
+    life.developmentStore,
+  ])
   const level = { id: "held", name: "Held", threshold: 1, multiplier }
   await publishRules(shop, { ...rules, tiers: { ...rules.tiers, levels: [level] } }, LONG_AGO)
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "tierId") VALUES ($1, $2, $3, 'staff', 'held')`,
     [shop, ANNA, LONG_AGO],
   )
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "TierChange" ("shop", "customerId", "seq", "toTierId", "reason", "measure", "at")
      VALUES ($1, $2, 1, 'held', 'staff', 0, $3)`,
     [shop, ANNA, LONG_AGO],
@@ -56,7 +59,7 @@ async function shopOf(life: Life, rules: ProgrammeRules, multiplier: Ratio): Pro
 
 async function arrive(shop: string, { fact, deleted }: Snapshot, now: number): Promise<void> {
   const hers = { ...fact, customerId: ANNA }
-  await inTransaction(async (tx) => {
+  await inTransactionAcrossShops(async (tx) => {
     await saveOrders(tx, shop, [{ fact: hers, email: null }], "webhook")
     if (deleted) await deleteOrders(tx, shop, [fact.id], new Date(now))
     await settleOrders(tx, shop, [fact.id], new Date(now))

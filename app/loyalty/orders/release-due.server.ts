@@ -1,4 +1,4 @@
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inShop } from "#app/lib/db.server.ts"
 import { settleOrders } from "./settle-orders.server.ts"
 
 const BATCH_ORDERS = 100
@@ -30,7 +30,7 @@ export async function releaseDue(at: Date, limit: number): Promise<number> {
 
 async function settleError(shop: string, orderIds: string[], at: Date): Promise<unknown> {
   try {
-    await inTransaction((tx) => settleOrders(tx, shop, orderIds, at))
+    await inShop(shop, (tx) => settleOrders(tx, shop, orderIds, at))
     return null
   } catch (error) {
     return error
@@ -41,7 +41,7 @@ type Due = { shop: string; orderIds: string[] }
 
 /** Orders of one shop that are due, the longest waiting first. */
 async function findDue(at: Date, limit: number, except: string[]): Promise<Due | null> {
-  const { rows } = await db().query<Due>(
+  const { rows } = await acrossShops().query<Due>(
     `WITH due AS (
        SELECT "shop", "orderId", "releaseAt" FROM "OrderPoints"
        WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1 AND NOT ("orderId" = ANY($3))

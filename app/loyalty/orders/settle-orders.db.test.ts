@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import {
   ANNA,
   BORIS,
@@ -17,7 +17,7 @@ import { releaseDue } from "./release-due.server.ts"
 /** Orders of 100.00 EUR placed on 10 March 2026: 100 points, pending until 24 March. */
 
 async function entriesOf(shop: string, customerId = ANNA): Promise<[string, number, number, number][]> {
-  const { rows } = await db().query({
+  const { rows } = await acrossShops().query({
     text: `SELECT "code", "delta", "pendingDelta", "debtDelta" FROM "PointsEntry"
            WHERE "shop" = $1 AND "customerId" = $2 ORDER BY "version"`,
     values: [shop, customerId],
@@ -27,7 +27,7 @@ async function entriesOf(shop: string, customerId = ANNA): Promise<[string, numb
 }
 
 async function tierOf(shop: string, customerId = ANNA): Promise<string | null> {
-  const { rows } = await db().query(`SELECT "tierId" FROM "Member" WHERE "shop" = $1 AND "customerId" = $2`, [
+  const { rows } = await acrossShops().query(`SELECT "tierId" FROM "Member" WHERE "shop" = $1 AND "customerId" = $2`, [
     shop,
     customerId,
   ])
@@ -118,7 +118,7 @@ test("an order given to another customer leaves the first one and earns for the 
 test("a deleted order earns nothing", async () => {
   const shop = await openShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
-  await db().query(`UPDATE "Order" SET "deletedAt" = now() WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "Order" SET "deletedAt" = now() WHERE "shop" = $1`, [shop])
   await receive(shop, "2026-03-11T10:01:00Z", paidOrder(1))
   expect(await balanceOf(shop)).toMatchObject({ pending: 0, available: 0 })
 })
@@ -154,7 +154,7 @@ test("a tier multiplies from the shop's next midnight on, and an order keeps the
   expect(await tierOf(shop)).toBe("bronze")
   await receive(shop, "2026-03-13T10:01:00Z", refunded(next, 1, "2026-03-13T10:00:00.000Z"))
   expect(await balanceOf(shop)).toMatchObject({ pending: 100 + 75 })
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "fromTierId", "toTierId", "reason" FROM "TierChange" WHERE "shop" = $1 ORDER BY "seq"`,
     [shop],
   )
@@ -181,7 +181,7 @@ test("between orders, the one settled first may reach a tier earlier: only multi
 test("members whose numbers changed are to be written to Shopify, and the job is woken in the same transaction", async () => {
   const shop = await openShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1), paidOrder(2, { customerId: BORIS }))
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "customerId", "wanted" > "written" AS waits FROM "MemberSync" WHERE "shop" = $1 ORDER BY 1`,
     [shop],
   )
@@ -189,7 +189,7 @@ test("members whose numbers changed are to be written to Shopify, and the job is
     { customerId: ANNA, waits: true },
     { customerId: BORIS, waits: true },
   ])
-  const jobs = await db().query(`SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'sync_members'`)
+  const jobs = await acrossShops().query(`SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'sync_members'`)
   expect(jobs.rowCount).toBeGreaterThan(0)
 })
 
@@ -199,8 +199,9 @@ test("a hundred orders of many customers settle together as they do alone", asyn
     paidOrder(n + 1, { customerId: `gid://shopify/Customer/${(n % 7) + 1}`, lines: [line(n, 100 * (n + 1))] }),
   )
   await receive(shop, "2026-03-10T10:01:00Z", ...orders)
-  const { rows } = await db().query(`SELECT sum("pending")::int AS pending FROM "PointsAccount" WHERE "shop" = $1`, [
-    shop,
-  ])
+  const { rows } = await acrossShops().query(
+    `SELECT sum("pending")::int AS pending FROM "PointsAccount" WHERE "shop" = $1`,
+    [shop],
+  )
   expect(rows[0].pending).toBe((100 * 101) / 2)
 })

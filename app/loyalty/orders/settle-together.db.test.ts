@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { line, openShop, paidOrder, publishRules, receive, refunded, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { grant } from "../members/goodwill.server.ts"
 import { reviewDue } from "../tiers/review-due.server.ts"
@@ -35,7 +35,7 @@ test("batches with common orders and customers, in any order, releases, reviews 
     ),
   ])
   await reviewDue(released, 1000)
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT sum("available")::int AS available, sum("pending")::int AS pending FROM "PointsAccount" WHERE "shop" = $1`,
     [shop],
   )

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { BORIS, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { releaseDue } from "../orders/release-due.server.ts"
 import { saveDraft } from "../programme/programme.server.ts"
@@ -53,13 +53,13 @@ test("a draft that differs is told, one that is the same is not", async () => {
 test("what needs a look is counted", async () => {
   const shop = await openShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
-  await db().query(`UPDATE "Order" SET "doubtfulSince" = now() WHERE "shop" = $1`, [shop])
-  await db().query(
+  await acrossShops().query(`UPDATE "Order" SET "doubtfulSince" = now() WHERE "shop" = $1`, [shop])
+  await acrossShops().query(
     `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body", "state")
      VALUES ($1, 'orders/paid', 'one', '2026-07', '{}', 'failed')`,
     [shop],
   )
-  await db().query(`UPDATE "MemberSync" SET "error" = 'refused' WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "MemberSync" SET "error" = 'refused' WHERE "shop" = $1`, [shop])
   const { attention } = await getOverview(shop, new Date("2026-03-10T00:00:00Z"))
   expect(attention).toEqual({ failedEvents: 1, doubtfulOrders: 1, syncErrors: 1 })
 })

@@ -1,5 +1,4 @@
-import { prisma } from "#app/lib/db.server.ts"
-import { toSafeNumber } from "#app/lib/money.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { programmeChanges } from "../programme/ui/programme-changes.ts"
 
@@ -17,49 +16,86 @@ export type Overview = {
 
 /** Figures of a shop. `dayStart` is the shop's midnight in world time. */
 export async function getOverview(shop: string, dayStart: Date): Promise<Overview> {
-  const db = prisma()
-  const [version, draft, tiers, today, totals, failedEvents, doubtfulOrders, syncErrors] = await Promise.all([
-    db.programmeVersion.findFirst({ where: { shop }, orderBy: { version: "desc" } }),
-    db.programmeDraft.findUnique({ where: { shop } }),
-    db.member.groupBy({ by: ["tierId"], where: { shop }, _count: { _all: true } }),
+  const [version, draftRules, counts, today, outstanding, attention] = await Promise.all([
+    findNewestVersion(shop),
+    findDraftRules(shop),
+    countMembersByTier(shop),
     todayFigures(shop, dayStart),
-    db.pointsAccount.aggregate({ where: { shop }, _sum: { available: true, pending: true } }),
-    db.webhookEvent.count({ where: { shop, state: "failed" } }),
-    db.order.count({ where: { shop, doubtfulSince: { not: null } } }),
-    db.memberSync.count({ where: { shop, error: { not: null } } }),
+    sumOutstanding(shop),
+    countAttention(shop),
   ])
-  const rules = version?.rules as ProgrammeRules | undefined
-  const draftRules = draft?.rules as ProgrammeRules | undefined
+  const rules = version?.rules
   return {
     programme: version && {
       version: version.version,
       publishedAt: version.publishedAt.toISOString(),
       unpublished: draftRules !== undefined && programmeChanges(rules ?? null, draftRules).length > 0,
     },
-    members: tiers.reduce((sum, tier) => sum + tier._count._all, 0),
-    tiers: tierShares(rules?.tiers.levels ?? [], new Map(tiers.map((tier) => [tier.tierId, tier._count._all]))),
+    members: [...counts.values()].reduce((sum, members) => sum + members, 0),
+    tiers: tierShares(rules?.tiers.levels ?? [], counts),
     today,
-    outstanding: {
-      available: toSafeNumber(totals._sum.available ?? 0n),
-      pending: toSafeNumber(totals._sum.pending ?? 0n),
-    },
-    attention: { failedEvents, doubtfulOrders, syncErrors },
+    outstanding,
+    attention,
   }
+}
+
+type Version = { version: number; rules: ProgrammeRules; publishedAt: Date }
+
+async function findNewestVersion(shop: string): Promise<Version | null> {
+  const { rows } = await shopDb(shop).query<Version>(
+    `SELECT "version", "rules", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
+    [shop],
+  )
+  return rows[0] ?? null
+}
+
+async function findDraftRules(shop: string): Promise<ProgrammeRules | undefined> {
+  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules }>(
+    `SELECT "rules" FROM "ProgrammeDraft" WHERE "shop" = $1`,
+    [shop],
+  )
+  return rows[0]?.rules
+}
+
+async function countMembersByTier(shop: string): Promise<Map<string | null, number>> {
+  const { rows } = await shopDb(shop).query<{ tierId: string | null; members: number }>(
+    `SELECT "tierId", count(*) AS members FROM "Member" WHERE "shop" = $1 GROUP BY "tierId"`,
+    [shop],
+  )
+  return new Map(rows.map(({ tierId, members }) => [tierId, members]))
+}
+
+async function sumOutstanding(shop: string): Promise<Overview["outstanding"]> {
+  const { rows } = await shopDb(shop).query<Overview["outstanding"]>(
+    `SELECT coalesce(sum("available"), 0)::bigint AS available, coalesce(sum("pending"), 0)::bigint AS pending
+     FROM "PointsAccount" WHERE "shop" = $1`,
+    [shop],
+  )
+  return rows[0] as Overview["outstanding"]
+}
+
+async function countAttention(shop: string): Promise<Overview["attention"]> {
+  const { rows } = await shopDb(shop).query<Overview["attention"]>(
+    `SELECT
+       (SELECT count(*) FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'failed') AS "failedEvents",
+       (SELECT count(*) FROM "Order" WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL) AS "doubtfulOrders",
+       (SELECT count(*) FROM "MemberSync" WHERE "shop" = $1 AND "error" IS NOT NULL) AS "syncErrors"`,
+    [shop],
+  )
+  return rows[0] as Overview["attention"]
 }
 
 /** Of entries that orders made since `dayStart`: how many orders earned, points that became usable, points that wait. */
 async function todayFigures(shop: string, dayStart: Date): Promise<Overview["today"]> {
-  const [row] = await prisma().$queryRaw<{ orders: bigint; earned: bigint; waiting: bigint }[]>`
-    SELECT count(DISTINCT "sourceId") FILTER (WHERE "code" = 'order_earned')::bigint AS "orders",
+  const { rows } = await shopDb(shop).query<Overview["today"]>(
+    `SELECT count(DISTINCT "sourceId") FILTER (WHERE "code" = 'order_earned')::bigint AS "orders",
       coalesce(sum("delta"), 0)::bigint AS "earned",
       coalesce(sum("pendingDelta") FILTER (WHERE "code" IN ('order_earned', 'order_adjusted')), 0)::bigint AS "waiting"
     FROM "PointsEntry"
-    WHERE "shop" = ${shop} AND "sourceType" = 'order' AND "eventAt" >= ${dayStart}`
-  return {
-    orders: toSafeNumber(row?.orders ?? 0n),
-    earned: toSafeNumber(row?.earned ?? 0n),
-    waiting: toSafeNumber(row?.waiting ?? 0n),
-  }
+    WHERE "shop" = $1 AND "sourceType" = 'order' AND "eventAt" >= $2`,
+    [shop, dayStart],
+  )
+  return rows[0] as Overview["today"]
 }
 
 function tierShares(levels: ProgrammeRules["tiers"]["levels"], counts: Map<string | null, number>): Overview["tiers"] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { OPENED, openShop, publishRules, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { discardDraft, findVersionAt, getDraft, listVersions, publish, saveDraft } from "./programme.server.ts"
 import { programmeRulesSchema } from "./programme-rules.ts"
@@ -76,6 +76,8 @@ test("publishing asks for the shop's metafield to be written", async () => {
     }),
     LATER,
   )
-  const { rows } = await db().query(`SELECT "wanted", "written" FROM "ProgrammeSync" WHERE "shop" = $1`, [shop])
+  const { rows } = await acrossShops().query(`SELECT "wanted", "written" FROM "ProgrammeSync" WHERE "shop" = $1`, [
+    shop,
+  ])
   expect(rows).toEqual([{ wanted: 2, written: 0 }])
 })

@@ -1,4 +1,4 @@
-import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
@@ -20,14 +20,14 @@ export type PublishOutcome =
 
 /** The draft: what was saved, else the programme in force, else the programme a new shop starts with. */
 export async function getDraft(shop: string): Promise<Draft> {
-  const { rows } = await db().query<{ rules: ProgrammeRules; updatedAt: Date }>(
+  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules; updatedAt: Date }>(
     `SELECT "rules", "updatedAt" FROM "ProgrammeDraft" WHERE "shop" = $1`,
     [shop],
   )
   const saved = rows[0]
-  const facts = await getShopFacts(db(), shop)
+  const facts = await getShopFacts(shopDb(shop), shop)
   if (saved) return { rules: withThresholdsNow(saved.rules, facts), savedAt: saved.updatedAt }
-  const newest = await findNewest(db(), shop)
+  const newest = await findNewest(shopDb(shop), shop)
   if (newest) return { rules: withThresholdsNow(newest.rules, facts), savedAt: null }
   const { currency } = facts
   return { rules: defaultProgrammeRules(currency, 10 ** currencyExponent(currency)), savedAt: null }
@@ -40,7 +40,7 @@ function withThresholdsNow(rules: ProgrammeRules, facts: ShopFacts): ProgrammeRu
 
 /** Keeps `rules` (already valid) as the draft; nothing earns by it until it is published. */
 export async function saveDraft(shop: string, rules: ProgrammeRules): Promise<void> {
-  await db().query(
+  await shopDb(shop).query(
     `INSERT INTO "ProgrammeDraft" ("shop", "rules", "updatedAt") VALUES ($1, $2, now())
      ON CONFLICT ("shop") DO UPDATE SET "rules" = excluded."rules", "updatedAt" = excluded."updatedAt"`,
     [shop, JSON.stringify(rules)],
@@ -49,7 +49,7 @@ export async function saveDraft(shop: string, rules: ProgrammeRules): Promise<vo
 
 /** Throws the draft away: the page shows the programme in force again. */
 export async function discardDraft(shop: string): Promise<void> {
-  await db().query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
+  await shopDb(shop).query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
 }
 
 /**
@@ -63,7 +63,7 @@ export async function publish(shop: string, by: string, at: Date): Promise<Publi
     const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
     return { ok: false, reason: "invalid", issues }
   }
-  return inTransaction((tx) => publishRules(tx, shop, parsed.data, by, at))
+  return inShop(shop, (tx) => publishRules(tx, shop, parsed.data, by, at))
 }
 
 async function publishRules(
@@ -91,12 +91,12 @@ async function publishRules(
 
 /** The version in force at `at` (world time), or null before the first. */
 export async function findVersionAt(shop: string, at: Date): Promise<ProgrammeVersion | null> {
-  return loadVersionAt(db(), shop, at)
+  return loadVersionAt(shopDb(shop), shop, at)
 }
 
 /** All published versions, the newest first. */
 export async function listVersions(shop: string): Promise<PublishedVersion[]> {
-  const { rows } = await db().query<PublishedVersion>(
+  const { rows } = await shopDb(shop).query<PublishedVersion>(
     `SELECT "version", "publishedAt", "publishedBy" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC`,
     [shop],
   )

@@ -1,4 +1,4 @@
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 
 /**
  * The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. Several rows are
@@ -12,7 +12,7 @@ const LEASE_SECONDS = 120
 
 /** Claims up to `limit` due rows of one installed shop, the longest waiting first; null when nothing is due. */
 export async function claimMembers(limit: number): Promise<{ shop: string; claimed: Claimed[] } | null> {
-  const { rows } = await db().query<Claimed & { shop: string }>(
+  const { rows } = await acrossShops().query<Claimed & { shop: string }>(
     `WITH first AS (
        SELECT s."shop" FROM "MemberSync" s JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
        WHERE s."wanted" > s."written" AND s."nextTryAt" <= now() ORDER BY s."nextTryAt" LIMIT 1
@@ -39,7 +39,7 @@ export async function markWritten(
   done: { customerId: string; wanted: number; tag: string | null }[],
 ): Promise<void> {
   if (done.length === 0) return
-  await db().query(
+  await shopDb(shop).query(
     `WITH done AS (
        SELECT s."shop", s."customerId", d."wanted", d."tag" FROM "MemberSync" s
        JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
@@ -56,7 +56,7 @@ export async function markWritten(
 /** Puts rows off for `waitMs` (real time), with the reason for whoever looks. */
 export async function putOff(shop: string, customerIds: string[], error: string, waitMs: number): Promise<void> {
   if (customerIds.length === 0) return
-  await db().query(
+  await shopDb(shop).query(
     `WITH late AS (
        SELECT "shop", "customerId" FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = ANY($2)
        ORDER BY "customerId" FOR UPDATE
@@ -78,7 +78,7 @@ export type SyncFacts = {
 
 /** What is to be written of these customers; who is no member or was deleted is left out. */
 export async function loadSyncFacts(shop: string, customerIds: string[]): Promise<Map<string, SyncFacts>> {
-  const { rows } = await db().query<SyncFacts>(
+  const { rows } = await shopDb(shop).query<SyncFacts>(
     `SELECT m."customerId", m."tierId", coalesce(a."available", 0)::bigint AS available,
        coalesce(a."pending", 0)::bigint AS pending, coalesce(a."lifetime", 0)::bigint AS lifetime,
        coalesce(a."debt", 0)::bigint AS debt

@@ -1,5 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
@@ -48,7 +48,7 @@ async function loadWanted(shop: string, claimed: Claimed[]): Promise<Wanted[]> {
   const at = now()
   const ids = claimed.map((row) => row.customerId)
   const facts = await loadSyncFacts(shop, ids)
-  const standings = await loadStandings(db(), shop, [...facts.keys()], at)
+  const standings = await loadStandings(shopDb(shop), shop, [...facts.keys()], at)
   return claimed.flatMap((row) => {
     const fact = facts.get(row.customerId)
     if (!fact) return []

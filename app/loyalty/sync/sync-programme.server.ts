@@ -1,5 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
@@ -31,7 +31,7 @@ export async function syncProgramme(limit = 100): Promise<number> {
 }
 
 async function claim(): Promise<Claimed | null> {
-  const { rows } = await db().query<Claimed>(
+  const { rows } = await acrossShops().query<Claimed>(
     `WITH due AS (
        SELECT s."shop", p."gid" FROM "ProgrammeSync" s
        JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
@@ -46,15 +46,15 @@ async function claim(): Promise<Claimed | null> {
 }
 
 async function write({ shop, wanted, gid }: Claimed): Promise<void> {
-  const version = await loadVersionAt(db(), shop, now())
+  const version = await loadVersionAt(shopDb(shop), shop, now())
   if (version) {
     if (gid === null) throw new Error("the shop's id is not known yet")
-    const value = JSON.stringify(programmeValue(version, await getShopFacts(db(), shop)))
+    const value = JSON.stringify(programmeValue(version, await getShopFacts(shopDb(shop), shop)))
     const metafield = { ownerId: gid, namespace: METAFIELD_NAMESPACE, key: "programme", type: "json", value }
     const outcome = await writeMetafields(shop, [metafield])
     if (!outcome.ok) throw new Error(outcome.faults.map((fault) => fault.message).join("; "))
   }
-  await db().query(
+  await shopDb(shop).query(
     `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL,
        "nextTryAt" = date_trunc('milliseconds', now())
      WHERE "shop" = $1`,
@@ -65,7 +65,7 @@ async function write({ shop, wanted, gid }: Claimed): Promise<void> {
 async function putOff({ shop, tries }: Claimed, error: unknown): Promise<void> {
   const words = error instanceof Error ? error.message : String(error)
   const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
-  await db().query(
+  await shopDb(shop).query(
     `UPDATE "ProgrammeSync" SET "error" = $2, "nextTryAt" = now() + make_interval(secs => $3) WHERE "shop" = $1`,
     [shop, words.slice(0, 500), waitMs / 1000],
   )

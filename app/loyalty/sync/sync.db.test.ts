@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { offlineSessionId } from "#app/shopify/tokens.server.ts"
 import { issueToken } from "#simulator/admin-api/tokens.ts"
 import { createCustomer, getCustomer } from "#simulator/world/actions/customers.ts"
@@ -23,17 +23,17 @@ afterAll(() => admin.close())
 
 /** A shop on both sides: ours with a programme, Shopify's with the app installed. Nothing of other tests is due. */
 async function linkedShop(): Promise<string> {
-  await db().query(`UPDATE "MemberSync" SET "written" = "wanted"`)
-  await db().query(`UPDATE "ProgrammeSync" SET "written" = "wanted"`)
+  await acrossShops().query(`UPDATE "MemberSync" SET "written" = "wanted"`)
+  await acrossShops().query(`UPDATE "ProgrammeSync" SET "written" = "wanted"`)
   const shop = await openShop()
   admin.install(shop)
   const { access_token } = issueToken(admin.world, shop, new Date())
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Session" (id, shop, state, scope, "accessToken") VALUES ($1, $2, '', 'write_customers', $3)`,
     [offlineSessionId(shop), shop, access_token],
   )
   const shopId = admin.world.shops.get(shop)?.shop.id
-  await db().query(`UPDATE "Shop" SET "gid" = $2 WHERE "shop" = $1`, [shop, `gid://shopify/Shop/${shopId}`])
+  await acrossShops().query(`UPDATE "Shop" SET "gid" = $2 WHERE "shop" = $1`, [shop, `gid://shopify/Shop/${shopId}`])
   return shop
 }
 
@@ -46,7 +46,7 @@ function metafieldOf(shop: string, gid: string, key = "loyalty"): Record<string,
 }
 
 async function syncRow(shop: string, customerId: string) {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "wanted" > "written" AS waits, "tries", "error", "tag", "nextTryAt" > now() AS later FROM "MemberSync"
      WHERE "shop" = $1 AND "customerId" = $2`,
     [shop, customerId],
@@ -94,16 +94,16 @@ test("when Shopify does not let us in, everything waits with the reason and is w
   const shop = await linkedShop()
   const customerId = newCustomer(shop)
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
-  await db().query(`DELETE FROM "Session" WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`DELETE FROM "Session" WHERE "shop" = $1`, [shop])
   expect(await syncMembers()).toBe(0)
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: true, later: true, error: expect.any(String) })
   const { access_token } = issueToken(admin.world, shop, new Date())
-  await db().query(`INSERT INTO "Session" (id, shop, state, "accessToken") VALUES ($1, $2, '', $3)`, [
+  await acrossShops().query(`INSERT INTO "Session" (id, shop, state, "accessToken") VALUES ($1, $2, '', $3)`, [
     offlineSessionId(shop),
     shop,
     access_token,
   ])
-  await db().query(`UPDATE "MemberSync" SET "nextTryAt" = now() - interval '1 s' WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "MemberSync" SET "nextTryAt" = now() - interval '1 s' WHERE "shop" = $1`, [shop])
   expect(await syncMembers()).toBe(1)
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, error: null })
 })
@@ -114,7 +114,7 @@ test("a change that comes while the former one is being written stays due", asyn
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
   const batch = await claimMembers(25)
   expect(await claimMembers(25)).toBeNull()
-  await inTransaction((tx) => requestSync(tx, shop, [customerId]))
+  await inTransactionAcrossShops((tx) => requestSync(tx, shop, [customerId]))
   await markWritten(shop, batch?.claimed ?? [])
   expect((await claimMembers(25))?.claimed).toMatchObject([{ customerId, wanted: 2 }])
 })
@@ -122,7 +122,7 @@ test("a change that comes while the former one is being written stays due", asyn
 test("a shop that uninstalled the app is left alone", async () => {
   const shop = await linkedShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId: newCustomer(shop) }))
-  await db().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "shop" = $1`, [shop])
   expect(await claimMembers(25)).toBeNull()
   expect(await syncProgramme()).toBe(0)
 })
@@ -130,7 +130,7 @@ test("a shop that uninstalled the app is left alone", async () => {
 test("publishing writes what shoppers may know of the programme to the shop", async () => {
   const shop = await linkedShop()
   expect(await syncProgramme()).toBe(1)
-  const { rows } = await db().query(`SELECT "gid" FROM "Shop" WHERE "shop" = $1`, [shop])
+  const { rows } = await acrossShops().query(`SELECT "gid" FROM "Shop" WHERE "shop" = $1`, [shop])
   expect(metafieldOf(shop, rows[0].gid, "programme")).toMatchObject({
     version: 1,
     currency: "EUR",

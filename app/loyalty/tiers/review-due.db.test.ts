@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import {
   ANNA,
   BORIS,
@@ -13,7 +13,7 @@ import {
 import { reviewDue } from "./review-due.server.ts"
 
 async function historyOf(shop: string, customerId = ANNA): Promise<unknown[]> {
-  const { rows } = await db().query({
+  const { rows } = await acrossShops().query({
     text: `SELECT "toTierId", "reason", "at" FROM "TierChange" WHERE "shop" = $1 AND "customerId" = $2 ORDER BY "seq"`,
     values: [shop, customerId],
     rowMode: "array",
@@ -40,7 +40,7 @@ test("a tier of a calendar year ends at the shop's midnight after the next year,
 test("a new programme moves every member whose measure it judges otherwise, and all are told to Shopify", async () => {
   const shop = await openShop()
   await receive(shop, "2026-03-10T10:01:00Z", goldOrder(), paidOrder(2, { customerId: BORIS }))
-  await db().query(`UPDATE "MemberSync" SET "written" = "wanted" WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "MemberSync" SET "written" = "wanted" WHERE "shop" = $1`, [shop])
   const dearer = simpleRules((rules) => {
     for (const level of rules.tiers.levels) level.threshold *= 3
   })
@@ -48,7 +48,9 @@ test("a new programme moves every member whose measure it judges otherwise, and 
   expect(await reviewDue(new Date("2026-04-01T00:00:05Z"), 1000)).toBe(2)
   expect((await historyOf(shop)).at(-1)).toEqual(["bronze", "programme", new Date("2026-04-01T00:00:05Z")])
   expect((await historyOf(shop, BORIS)).at(-1)).toEqual([null, "programme", new Date("2026-04-01T00:00:05Z")])
-  const waiting = await db().query(`SELECT 1 FROM "MemberSync" WHERE "shop" = $1 AND "wanted" > "written"`, [shop])
+  const waiting = await acrossShops().query(`SELECT 1 FROM "MemberSync" WHERE "shop" = $1 AND "wanted" > "written"`, [
+    shop,
+  ])
   expect(waiting.rowCount).toBe(2)
 })
 

@@ -1,4 +1,4 @@
-import { inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
@@ -13,21 +13,19 @@ const BATCH_MEMBERS = 100
 export async function reviewDue(at: Date, limit: number): Promise<number> {
   let reviewed = 0
   while (reviewed < limit) {
-    const count = await inTransaction((tx) => reviewBatch(tx, at, Math.min(BATCH_MEMBERS, limit - reviewed)))
-    if (count === 0) break
-    reviewed += count
+    const due = await findDue(at, Math.min(BATCH_MEMBERS, limit - reviewed))
+    if (!due) break
+    await inShop(due.shop, (tx) => reviewBatch(tx, due, at))
+    reviewed += due.customerIds.length
   }
   return reviewed
 }
 
 type Due = { shop: string; customerIds: string[]; programmeChanged: boolean }
 
-async function reviewBatch(tx: Tx, at: Date, limit: number): Promise<number> {
-  const batch = await findDue(tx, at, limit)
-  if (!batch) return 0
-  const { shop, customerIds } = batch
+async function reviewBatch(tx: Tx, { shop, customerIds, programmeChanged }: Due, at: Date): Promise<void> {
   await lockCustomers(tx, shop, customerIds)
-  const reason = batch.programmeChanged ? "programme" : "time"
+  const reason = programmeChanged ? "programme" : "time"
   await reviewTiers(tx, shop, customerIds, at, { up: reason, down: reason })
   // Whoever the review left as they were is not due again.
   await tx.query(
@@ -35,12 +33,11 @@ async function reviewBatch(tx: Tx, at: Date, limit: number): Promise<number> {
     [shop, customerIds, at],
   )
   await requestSync(tx, shop, customerIds)
-  return customerIds.length
 }
 
 /** Members of one shop that are due; publishing a programme makes all due at the moment it was published. */
-async function findDue(tx: Tx, at: Date, limit: number): Promise<Due | null> {
-  const { rows } = await tx.query<Due>(
+async function findDue(at: Date, limit: number): Promise<Due | null> {
+  const { rows } = await acrossShops().query<Due>(
     `WITH due AS (
        SELECT m."shop", m."customerId", m."tierReviewAt", EXISTS (
          SELECT FROM "ProgrammeVersion" v WHERE v."shop" = m."shop" AND v."publishedAt" = m."tierReviewAt"

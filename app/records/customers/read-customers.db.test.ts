@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
@@ -34,8 +34,9 @@ beforeAll(async () => {
 afterAll(() => admin.close())
 
 const stored = async (customerId: string) =>
-  (await db().query(`SELECT * FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`, [SHOP, customerId])).rows[0]
-const note = (customerId: string) => inTransaction((tx) => noteCustomers(tx, SHOP, [customerId]))
+  (await acrossShops().query(`SELECT * FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`, [SHOP, customerId]))
+    .rows[0]
+const note = (customerId: string) => inTransactionAcrossShops((tx) => noteCustomers(tx, SHOP, [customerId]))
 
 test("a customer from before the install, who joins, is read with name, e-mail, language and tags", async () => {
   const input = { firstName: "Анна", lastName: "Петрова", email: "Anna@Example.com", tags: ["vip"] }
@@ -63,7 +64,7 @@ test("whom we know already is not asked for again", async () => {
     createCustomer(admin.world, SHOP, { firstName: "Иван", email: "i@example.com" }, now()).id,
   )
   const known = { ...customerFromAdminApi(await fromShopify(gid)), firstName: "Ivan" }
-  await inTransaction((tx) => saveCustomers(tx, SHOP, [known]))
+  await inTransactionAcrossShops((tx) => saveCustomers(tx, SHOP, [known]))
   await note(gid)
   await readCustomers(now, new AbortController().signal)
   expect((await stored(gid)).firstName).toBe("Ivan")

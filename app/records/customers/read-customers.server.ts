@@ -1,4 +1,4 @@
-import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
@@ -28,7 +28,7 @@ export async function noteCustomers(tx: Tx, shop: string, customerIds: string[])
 
 /** Reads unread customers. Throws at the end when one could not be read, so that the job rests before the next try. */
 export async function readCustomers(at: () => Date, signal: AbortSignal): Promise<void> {
-  const { rows } = await db().query<{ shop: string; customerId: string }>(
+  const { rows } = await acrossShops().query<{ shop: string; customerId: string }>(
     `SELECT c."shop", c."customerId" ${UNREAD} ORDER BY c."shop", c."customerId" LIMIT ${AT_ONCE}`,
   )
   let failure: unknown
@@ -36,7 +36,7 @@ export async function readCustomers(at: () => Date, signal: AbortSignal): Promis
     if (signal.aborted) return
     try {
       const node = await readCustomer(shop, customerId)
-      await inTransaction(async (tx) => {
+      await inShop(shop, async (tx) => {
         if (node) await saveCustomers(tx, shop, [customerFromAdminApi(node)])
         else await deleteCustomers(tx, shop, [customerId], at())
       })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
@@ -55,8 +55,9 @@ function told(id: string, topic = "orders/create", change: Record<string, unknow
   return reading.fact
 }
 
-const save = (fact: OrderFact) => inTransaction((tx) => saveOrders(tx, SHOP, [{ fact, email: null }], "webhook"))
-const doubt = (gid: string) => inTransaction((tx) => markDoubtful(tx, SHOP, [gid]))
+const save = (fact: OrderFact) =>
+  inTransactionAcrossShops((tx) => saveOrders(tx, SHOP, [{ fact, email: null }], "webhook"))
+const doubt = (gid: string) => inTransactionAcrossShops((tx) => markDoubtful(tx, SHOP, [gid]))
 
 type Row = {
   fact: OrderFact
@@ -67,7 +68,7 @@ type Row = {
 }
 
 async function stored(gid: string): Promise<Row> {
-  const { rows } = await db().query<Row>(
+  const { rows } = await acrossShops().query<Row>(
     `SELECT "fact", "doubtfulSince", "doubtfulTries", "doubtfulError", "doubtfulNextAt" > now() AS waits FROM "Order"
      WHERE "shop" = $1 AND "orderId" = $2`,
     [SHOP, gid],
@@ -76,7 +77,9 @@ async function stored(gid: string): Promise<Row> {
 }
 
 const dueAgain = () =>
-  db().query(`UPDATE "Order" SET "doubtfulNextAt" = now() WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL`, [SHOP])
+  acrossShops().query(`UPDATE "Order" SET "doubtfulNextAt" = now() WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL`, [
+    SHOP,
+  ])
 
 test("a refund of which only refunds/create arrived is found in the Admin API", async () => {
   const { id, gid } = placeOrder()
@@ -152,12 +155,14 @@ test("while Shopify does not answer, the order waits longer each time and stays 
   const { id, gid } = placeOrder()
   await save(told(id))
   await doubt(gid)
-  await db().query(`UPDATE "Session" SET "shop" = 'elsewhere', "id" = 'elsewhere' WHERE "shop" = $1`, [SHOP])
+  await acrossShops().query(`UPDATE "Session" SET "shop" = 'elsewhere', "id" = 'elsewhere' WHERE "shop" = $1`, [SHOP])
   try {
     await readDoubtfulOrders(note)
     expect(await stored(gid)).toMatchObject({ doubtfulTries: 1, waits: true, doubtfulSince: expect.any(Date) })
   } finally {
-    await db().query(`UPDATE "Session" SET "shop" = $1, "id" = 'offline_' || $1 WHERE "shop" = 'elsewhere'`, [SHOP])
+    await acrossShops().query(`UPDATE "Session" SET "shop" = $1, "id" = 'offline_' || $1 WHERE "shop" = 'elsewhere'`, [
+      SHOP,
+    ])
   }
   await dueAgain()
   await readDoubtfulOrders(note)

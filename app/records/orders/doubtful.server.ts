@@ -1,4 +1,4 @@
-import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
@@ -38,7 +38,7 @@ export async function readDoubtfulOrders(onChanged: OnOrdersChanged, signal?: Ab
 }
 
 async function lease(): Promise<Doubtful[]> {
-  const { rows } = await db().query<Doubtful>(
+  const { rows } = await acrossShops().query<Doubtful>(
     `UPDATE "Order" AS o SET "doubtfulTries" = o."doubtfulTries" + 1,
        "doubtfulNextAt" = clock_timestamp() + $2 * interval '1 ms'
      FROM (
@@ -61,7 +61,7 @@ async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<v
     if (await isBehind(order, fact.updatedAt))
       return await readLater(order, new Error("Shopify answered with older facts"))
     const email = node.email?.trim().toLowerCase() || null
-    await inTransaction(async (tx) => {
+    await inShop(order.shop, async (tx) => {
       const changed = await saveOrders(tx, order.shop, [{ fact, email }], "admin_api")
       if (changed.length > 0) await onChanged(tx, order.shop, changed)
       await believe(tx, order, null)
@@ -73,7 +73,7 @@ async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<v
 
 async function isBehind(order: Doubtful, updatedAt: string): Promise<boolean> {
   if (order.doubtfulTries >= TRIES_UNTIL_BELIEVED) return false
-  const { rows } = await db().query<{ factAt: Date }>(
+  const { rows } = await shopDb(order.shop).query<{ factAt: Date }>(
     `SELECT "factAt" FROM "Order" WHERE "shop" = $1 AND "orderId" = $2`,
     [order.shop, order.orderId],
   )
@@ -95,14 +95,18 @@ async function believe(tx: Pick<Tx, "query">, order: Doubtful, note: string | nu
  */
 async function notShown(order: Doubtful): Promise<void> {
   if (order.doubtfulTries < TRIES_UNTIL_BELIEVED) return readLater(order, new Error("Shopify does not show this order"))
-  await believe(db(), order, "Shopify does not show this order: it was deleted, or is older than the app may read")
+  await believe(
+    shopDb(order.shop),
+    order,
+    "Shopify does not show this order: it was deleted, or is older than the app may read",
+  )
 }
 
 async function readLater(order: Doubtful, error: unknown): Promise<void> {
   const backoffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (order.doubtfulTries - 1))
   const waitMs = error instanceof UpstreamError ? Math.max(backoffMs, error.retryAfterMs) : backoffMs
   log.warn({ shop: order.shop, order: order.orderId, error: String(error) }, "a doubtful order could not be read")
-  await db().query(
+  await shopDb(order.shop).query(
     `UPDATE "Order" SET "doubtfulError" = $4, "doubtfulNextAt" = clock_timestamp() + $5 * interval '1 ms'
      WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" = $3::timestamptz`,
     [order.shop, order.orderId, order.doubtfulSince, String(error).slice(0, 500), waitMs],

@@ -1,4 +1,4 @@
-import { db, inTransaction, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { readAppScopes, readShop } from "#app/shopify/operations/shops.server.ts"
 import type { ShopFact } from "./shops.server.ts"
@@ -17,16 +17,17 @@ export const SHOPS_DUE = `EXISTS (SELECT ${DUE})`
 
 /** Reads the shops that are due. Throws at the end when one could not be read, so that the job rests before the next try. */
 export async function readShops(now: () => Date, onRead: OnShopRead, signal: AbortSignal): Promise<void> {
-  const { rows } = await db().query<{ shop: string }>(`SELECT s."shop" ${DUE} ORDER BY s."factAt" LIMIT ${AT_ONCE}`, [
-    now(),
-  ])
+  const { rows } = await acrossShops().query<{ shop: string }>(
+    `SELECT s."shop" ${DUE} ORDER BY s."factAt" LIMIT ${AT_ONCE}`,
+    [now()],
+  )
   let failure: unknown
   for (const { shop } of rows) {
     if (signal.aborted) return
     try {
       const fact = await readShop(shop)
       const scopes = await readAppScopes(shop)
-      await inTransaction((tx) => onRead(tx, shop, fact, scopes))
+      await inShop(shop, (tx) => onRead(tx, shop, fact, scopes))
     } catch (error) {
       log.warn({ shop, error: String(error) }, "the shop could not be read")
       failure ??= error

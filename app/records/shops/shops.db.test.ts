@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { findShop, type ShopFact, saveShop, uninstallShop } from "./shops.server.ts"
 
 const FACT: ShopFact = {
@@ -11,10 +11,10 @@ const FACT: ShopFact = {
 }
 const at = (day: string) => new Date(`${day}T12:00:00Z`)
 const save = (shop: string, fact: ShopFact, day: string) =>
-  inTransaction((tx) => saveShop(tx, shop, fact, ["read_orders"], at(day)))
+  inTransactionAcrossShops((tx) => saveShop(tx, shop, fact, ["read_orders"], at(day)))
 
 async function changesOf(shop: string): Promise<unknown[]> {
-  const { rows } = await db().query(
+  const { rows } = await acrossShops().query(
     `SELECT "fromCurrency", "toCurrency", "rateNumerator", "rateDenominator", "changedAt" FROM "ShopCurrencyChange" WHERE "shop" = $1`,
     [shop],
   )
@@ -49,7 +49,7 @@ test("a reinstall begins a new installation; reading an installed shop again doe
   await save(shop, FACT, "2026-01-01")
   await save(shop, FACT, "2026-01-05")
   expect(await findShop(shop)).toMatchObject({ installedAt: at("2026-01-01"), factAt: at("2026-01-05") })
-  await inTransaction((tx) => uninstallShop(tx, shop, at("2026-01-06")))
+  await inTransactionAcrossShops((tx) => uninstallShop(tx, shop, at("2026-01-06")))
   await save(shop, FACT, "2026-01-07")
   expect(await findShop(shop)).toMatchObject({ installedAt: at("2026-01-07"), uninstalledAt: null })
 })

@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz"
-import { db, type Tx } from "#app/lib/db.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { findCurrencyChange } from "./currency-change.ts"
 
@@ -22,7 +22,7 @@ export type InstalledShop = ShopFact & {
 }
 
 /** The shop where the app is or was installed; null when we never knew it. */
-export async function findShop(shop: string, at: Pick<Tx, "query"> = db()): Promise<InstalledShop | null> {
+export async function findShop(shop: string, at: Pick<Tx, "query"> = shopDb(shop)): Promise<InstalledShop | null> {
   const { rows } = await at.query<InstalledShop>(`SELECT * FROM "Shop" WHERE "shop" = $1`, [shop])
   return rows[0] ?? null
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { parseWithZod } from "@conform-to/zod/v4"
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
-import { inTransaction } from "#app/lib/db.server.ts"
+import { inShop } from "#app/lib/db.server.ts"
 import { deduct, grant } from "#app/loyalty/members/goodwill.server.ts"
 import { join } from "#app/loyalty/members/member.server.ts"
 import { goodwillFormSchema } from "#app/loyalty/members/ui/goodwill-form-schema.ts"
@@ -30,7 +30,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
   })
 
 async function enrol({ shop, at }: AdminRequest, customerId: string): Promise<MemberOutcome> {
-  await inTransaction((tx) => join(tx, shop, customerId, "staff", at))
+  await inShop(shop, (tx) => join(tx, shop, customerId, "staff", at))
   return { ok: true, done: "enrolled", id: String(Date.now()) }
 }
 

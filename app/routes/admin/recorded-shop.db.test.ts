@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { findShop } from "#app/records/shops/shops.server.ts"
 import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { deleteSessions } from "#app/shopify/tokens.server.ts"
@@ -47,7 +47,7 @@ describe("opening the app", () => {
     admin.install(name)
     await recordedShop(await open(name))
     await deleteSessions(name)
-    await db().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE shop = $1`, [name])
+    await acrossShops().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE shop = $1`, [name])
     const shop = await recordedShop(await open(name))
     expect(shop?.uninstalledAt).toBeNull()
   })

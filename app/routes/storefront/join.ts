@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node"
 import { z } from "zod"
 import { now } from "#app/lib/clock.server.ts"
-import { inTransaction } from "#app/lib/db.server.ts"
+import { inShop } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
 import { join } from "#app/loyalty/members/member.server.ts"
 import { findShopperSummary } from "#app/loyalty/members/shopper-view.server.ts"
@@ -19,7 +19,7 @@ export function action({ request }: ActionFunctionArgs): Promise<Response> {
     if (!body.success) throw new AppError("bad_request", "joining needs consent")
     const at = now()
     if (!(await hasProgramme(visitor.shop, at))) throw new AppError("conflict", "the shop has no programme yet")
-    await inTransaction((tx) => join(tx, visitor.shop, customerId, "storefront", at))
+    await inShop(visitor.shop, (tx) => join(tx, visitor.shop, customerId, "storefront", at))
     if (!wantsJson(request)) return redirectToAccount()
     return json({ state: "member", member: await findShopperSummary(visitor.shop, customerId, at) })
   })

@@ -1,6 +1,6 @@
 import { connect } from "node:net"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { type Door, headersFor, openDoor, send } from "#tests/support/webhook-door.ts"
 
 const SHOP = "ingress.myshopify.com"
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => door.stop())
 
 async function storedFor(shop: string): Promise<{ topic: string; body: Buffer; dedupKey: string }[]> {
-  const { rows } = await db().query(`SELECT * FROM "WebhookEvent" WHERE "shop" = $1 ORDER BY "id"`, [shop])
+  const { rows } = await acrossShops().query(`SELECT * FROM "WebhookEvent" WHERE "shop" = $1 ORDER BY "id"`, [shop])
   return rows
 }
 
@@ -29,7 +29,9 @@ test("a signed delivery is stored byte for byte, and a worker is woken in the sa
   const [event] = await storedFor(shop)
   expect(event?.body.toString("utf8")).toBe(body)
   expect(event).toMatchObject({ topic: "orders/create", dedupKey: "e-1" })
-  const { rows } = await db().query(`SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'work_off_events'`)
+  const { rows } = await acrossShops().query(
+    `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'work_off_events'`,
+  )
   expect(rows.length).toBeGreaterThan(0)
 })
 
@@ -92,9 +94,9 @@ const hostile: [string, number, Parameters<Door["deliver"]>[0]][] = [
 ]
 
 test.each(hostile)("%s is refused with %i and nothing is stored", async (_what, status, delivery) => {
-  const before = await db().query(`SELECT count(*) AS n FROM "WebhookEvent"`)
+  const before = await acrossShops().query(`SELECT count(*) AS n FROM "WebhookEvent"`)
   const answer = await door.deliver(delivery)
-  const after = await db().query(`SELECT count(*) AS n FROM "WebhookEvent"`)
+  const after = await acrossShops().query(`SELECT count(*) AS n FROM "WebhookEvent"`)
   expect([answer.status, after.rows[0].n]).toEqual([status, before.rows[0].n])
 })
 

@@ -1,5 +1,5 @@
 import type { ListQuery } from "#app/lib/cursor.ts"
-import { db } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { listMembers } from "../member.server.ts"
 import { findTierNames } from "./tier-names.server.ts"
@@ -43,7 +43,7 @@ export async function readMemberList(shop: string, { search, after }: ListQuery)
 }
 
 async function findOutsiders(shop: string, search: string): Promise<OutsiderRow[]> {
-  const { rows } = await db().query<{ customerId: string; name: string | null; email: string | null }>(
+  const { rows } = await shopDb(shop).query<{ customerId: string; name: string | null; email: string | null }>(
     `SELECT c."customerId", c."email", nullif(concat_ws(' ', c."firstName", c."lastName"), '') AS name
      FROM "Customer" c
      WHERE c."shop" = $1 AND c."deletedAt" IS NULL

@@ -1,4 +1,4 @@
-import { db, prisma } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { getShopFacts } from "../../orders/shop-facts.server.ts"
@@ -44,6 +44,8 @@ export type StatementLine = {
   eventAt: string
 }
 
+const CHANGES_SHOWN = 20
+
 /** Throws `not_found` when the shop has neither this customer nor such a member. `before`: a statement entry's version. */
 export async function getMemberPage(
   shop: string,
@@ -51,16 +53,15 @@ export async function getMemberPage(
   at: Date,
   before: number | null,
 ): Promise<MemberPage> {
-  const tables = prisma()
   const [customer, member, changes, rules, page] = await Promise.all([
-    tables.customer.findUnique({ where: { shop_customerId: { shop, customerId } } }),
+    findCustomer(shop, customerId),
     findMember(shop, customerId, at),
-    tables.tierChange.findMany({ where: { shop, customerId }, orderBy: { seq: "desc" }, take: 20 }),
+    listTierChanges(shop, customerId),
     findNewestRules(shop),
     readStatement(shop, customerId, { before }),
   ])
   if (!customer && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
-  const levels = rules ? inShopCurrency(rules.tiers, await getShopFacts(db(), shop)).levels : []
+  const levels = rules ? inShopCurrency(rules.tiers, await getShopFacts(shopDb(shop), shop)).levels : []
   const nameOf = (id: string | null) => (id === null ? null : (levels.find((level) => level.id === id)?.name ?? id))
   return {
     digits: gidDigits("Customer", customerId),
@@ -78,6 +79,28 @@ export async function getMemberPage(
     older: page.next,
     goodwillMax: rules?.goodwill.maxPoints ?? null,
   }
+}
+
+type CustomerNames = { firstName: string | null; lastName: string | null; email: string | null }
+
+async function findCustomer(shop: string, customerId: string): Promise<CustomerNames | null> {
+  const { rows } = await shopDb(shop).query<CustomerNames>(
+    `SELECT "firstName", "lastName", "email" FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`,
+    [shop, customerId],
+  )
+  return rows[0] ?? null
+}
+
+type Change = { seq: number; fromTierId: string | null; toTierId: string | null; reason: string; at: Date }
+
+/** The newest first. */
+async function listTierChanges(shop: string, customerId: string): Promise<Change[]> {
+  const { rows } = await shopDb(shop).query<Change>(
+    `SELECT "seq", "fromTierId", "toTierId", "reason", "at" FROM "TierChange"
+     WHERE "shop" = $1 AND "customerId" = $2 ORDER BY "seq" DESC LIMIT $3`,
+    [shop, customerId, CHANGES_SHOWN],
+  )
+  return rows
 }
 
 type Member = NonNullable<Awaited<ReturnType<typeof findMember>>>

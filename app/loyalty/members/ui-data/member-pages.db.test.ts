@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db, inTransaction } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { ANNA, BORIS, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { grant } from "../goodwill.server.ts"
 import { join } from "../member.server.ts"
@@ -12,14 +12,15 @@ const whoJoins = simpleRules((rules) => {
 })
 
 async function know(shop: string, customerId: string, firstName: string, email: string): Promise<void> {
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Customer" ("shop", "customerId", "email", "firstName", "tags", "factAt")
      VALUES ($1, $2, $3, $4, '{}', now())`,
     [shop, customerId, email, firstName],
   )
 }
 
-const enrol = (shop: string, customerId: string) => inTransaction((tx) => join(tx, shop, customerId, "staff", AT))
+const enrol = (shop: string, customerId: string) =>
+  inTransactionAcrossShops((tx) => join(tx, shop, customerId, "staff", AT))
 
 test("the list shows members with tier and balance; a search also finds who could join", async () => {
   const shop = await openShop(whoJoins)

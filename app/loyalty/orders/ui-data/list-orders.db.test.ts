@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { db } from "#app/lib/db.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { ANNA, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { releaseDue } from "../release-due.server.ts"
 import { listOrders } from "./list-orders.server.ts"
@@ -46,7 +46,7 @@ test("what an order is to the programme shows beside it", async () => {
   await receive(shop, "2026-03-20T10:00:00Z", paidOrder(2, { processedAt: day(20) }))
   await receive(shop, "2026-03-20T10:00:00Z", paidOrder(3, { processedAt: day(20), customerId: null }))
   await receive(shop, "2026-03-20T10:00:00Z", paidOrder(4, { processedAt: day(20), test: true }))
-  await db().query(`UPDATE "Order" SET "doubtfulSince" = now() WHERE "shop" = $1 AND "name" = '#4'`, [shop])
+  await acrossShops().query(`UPDATE "Order" SET "doubtfulSince" = now() WHERE "shop" = $1 AND "name" = '#4'`, [shop])
   const { rows } = await listOrders(shop, anyOrder)
   expect(Object.fromEntries(rows.map((row) => [row.name, [row.mark, row.points]]))).toEqual({
     "#1": ["available", 100],
@@ -65,7 +65,7 @@ test("one shop never sees another's orders", async () => {
 
 test("the order page says what was posted and to whom", async () => {
   const shop = await openShop()
-  await db().query(
+  await acrossShops().query(
     `INSERT INTO "Customer" ("shop", "customerId", "email", "firstName", "lastName", "tags", "factAt")
      VALUES ($1, $2, 'anna@example.com', 'Анна', NULL, '{}', now())`,
     [shop, ANNA],

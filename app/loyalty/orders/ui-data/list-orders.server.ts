@@ -1,7 +1,5 @@
-import { Prisma } from "@prisma/client"
 import { type ListQuery, readCursor, writeCursor } from "#app/lib/cursor.ts"
-import { prisma } from "#app/lib/db.server.ts"
-import { toSafeNumber } from "#app/lib/money.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import type { OrderMark } from "./order-mark.ts"
 import { orderMark } from "./order-mark.ts"
@@ -28,13 +26,13 @@ type Found = {
   customerId: string | null
   customerName: string | null
   email: string | null
-  totalMinor: bigint
+  totalMinor: number
   currency: string
   financialStatus: string
   doubtfulSince: Date | null
   deletedAt: Date | null
-  target: bigint | null
-  pending: bigint | null
+  target: number | null
+  pending: number | null
   settledAt: Date | null
 }
 
@@ -42,8 +40,9 @@ export type OrderList = { rows: OrderListRow[]; next: string | null }
 
 /** Orders of a shop, newest first; `search` is the beginning of an order's name, with or without "#". */
 export async function listOrders(shop: string, query: ListQuery): Promise<OrderList> {
-  const found = await prisma().$queryRaw<Found[]>`
-    SELECT o."orderId", o."name", o."processedAt", o."customerId", o."totalMinor", o."currency", o."financialStatus",
+  const after = readCursor(query.after)
+  const { rows: found } = await shopDb(shop).query<Found>(
+    `SELECT o."orderId", o."name", o."processedAt", o."customerId", o."totalMinor", o."currency", o."financialStatus",
       o."doubtfulSince", o."deletedAt", c."email",
       nullif(trim(concat_ws(' ', c."firstName", c."lastName")), '') AS "customerName",
       p."target", p."pending", p."settledAt"
@@ -52,23 +51,15 @@ export async function listOrders(shop: string, query: ListQuery): Promise<OrderL
       SELECT * FROM "OrderPoints" p WHERE p."shop" = o."shop" AND p."orderId" = o."orderId"
       ORDER BY (p."customerId" = o."customerId") IS TRUE DESC, p."posted" DESC LIMIT 1) p ON true
     LEFT JOIN "Customer" c ON c."shop" = o."shop" AND c."customerId" = coalesce(o."customerId", p."customerId")
-    WHERE o."shop" = ${shop} AND ${beyond(query.after)} AND ${named(query.search)}
-    ORDER BY o."processedAt" DESC, o."orderId" LIMIT ${PAGE_SIZE + 1}`
+    WHERE o."shop" = $1
+      AND ($2::timestamptz IS NULL OR o."processedAt" < $2 OR (o."processedAt" = $2 AND o."orderId" > $3))
+      AND ($4 = '' OR starts_with(ltrim(lower(o."name"), '#'), $4))
+    ORDER BY o."processedAt" DESC, o."orderId" LIMIT $5`,
+    [shop, after?.at ?? null, after?.id ?? null, query.search.replace(/^#/, "").toLowerCase(), PAGE_SIZE + 1],
+  )
   const rows = found.slice(0, PAGE_SIZE)
   const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
   return { rows: rows.map(toRow), next: last ? writeCursor({ at: last.processedAt, id: last.orderId }) : null }
-}
-
-function beyond(cursor: string | null): Prisma.Sql {
-  const after = readCursor(cursor)
-  if (!after) return Prisma.sql`true`
-  return Prisma.sql`(o."processedAt" < ${after.at} OR (o."processedAt" = ${after.at} AND o."orderId" > ${after.id}))`
-}
-
-function named(search: string): Prisma.Sql {
-  if (search === "") return Prisma.sql`true`
-  const start = search.replace(/^#/, "").toLowerCase()
-  return Prisma.sql`starts_with(ltrim(lower(o."name"), '#'), ${start})`
 }
 
 function toRow(row: Found): OrderListRow {
@@ -79,15 +70,15 @@ function toRow(row: Found): OrderListRow {
     name: row.name,
     processedAt: row.processedAt.toISOString(),
     customer: customerName || email || row.customerId ? { name: customerName, email } : null,
-    totalMinor: toSafeNumber(row.totalMinor),
+    totalMinor: row.totalMinor,
     currency: row.currency,
-    points: target === null ? null : toSafeNumber(target),
+    points: target,
     mark: orderMark({
       deleted: row.deletedAt !== null,
       doubtful: row.doubtfulSince !== null,
       cancelled: row.financialStatus === "voided",
-      points: target === null ? null : toSafeNumber(target),
-      pending: pending === null ? 0 : toSafeNumber(pending),
+      points: target,
+      pending: pending ?? 0,
       settled: row.settledAt !== null,
     }),
   }

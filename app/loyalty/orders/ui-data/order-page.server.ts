@@ -1,8 +1,7 @@
-import { prisma } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
-import { toSafeNumber } from "#app/lib/money.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
-import { explainOrder, type OrderExplanation } from "../explain-order.server.ts"
+import { explainOrder, isDoubtful, type OrderExplanation } from "../explain-order.server.ts"
 import { type OrderMark, orderMark } from "./order-mark.ts"
 
 /** Everything the order page shows: the order, what it earns and why, and what was posted for it. */
@@ -22,6 +21,8 @@ export type OrderEntry = {
   eventAt: string
 }
 
+type PostedEntry = Omit<OrderEntry, "id" | "eventAt"> & { customerId: string; version: number; eventAt: Date }
+
 const ENTRIES_SHOWN = 250
 
 /** Throws `not_found` when the shop has no such order. `orderId` is a gid. */
@@ -29,15 +30,11 @@ export async function getOrderPage(shop: string, orderId: string): Promise<Order
   const explanation = await explainOrder(shop, orderId)
   if (!explanation) throw new AppError("not_found", `${shop} has no order ${orderId}`)
   const { order, points, holder, state, settledAt } = explanation
-  const [customer, entries, stored] = await Promise.all([
+  const [customer, entries, doubtful] = await Promise.all([
     holder === null ? null : findCustomer(shop, holder),
     findEntries(shop, orderId),
-    prisma().order.findUnique({
-      where: { shop_orderId: { shop, orderId } },
-      select: { doubtfulSince: true },
-    }),
+    isDoubtful(shop, orderId),
   ])
-  const doubtful = Boolean(stored?.doubtfulSince)
   const mark = orderMark({
     deleted: order.deletedAt !== null,
     doubtful,
@@ -50,32 +47,33 @@ export async function getOrderPage(shop: string, orderId: string): Promise<Order
 }
 
 async function findCustomer(shop: string, customerId: string): Promise<NonNullable<OrderPage["customer"]>> {
-  const key = { shop_customerId: { shop, customerId } }
-  const [customer, member] = await Promise.all([
-    prisma().customer.findUnique({ where: key }),
-    prisma().member.findUnique({ where: key, select: { customerId: true } }),
-  ])
+  const { rows } = await shopDb(shop).query<{ firstName: string; lastName: string; email: string; member: boolean }>(
+    `SELECT c."firstName", c."lastName", c."email", m."customerId" IS NOT NULL AS member
+     FROM (SELECT $1::text AS "shop", $2::text AS "customerId") AS one
+     LEFT JOIN "Customer" c ON c."shop" = one."shop" AND c."customerId" = one."customerId"
+     LEFT JOIN "Member" m ON m."shop" = one."shop" AND m."customerId" = one."customerId"`,
+    [shop, customerId],
+  )
+  const customer = rows[0]
   return {
     digits: gidDigits("Customer", customerId),
     name: [customer?.firstName, customer?.lastName].filter(Boolean).join(" ") || null,
     email: customer?.email ?? null,
-    member: member !== null,
+    member: customer?.member ?? false,
   }
 }
 
 /** What was posted for an order, newest first. */
 async function findEntries(shop: string, orderId: string): Promise<OrderEntry[]> {
-  const entries = await prisma().pointsEntry.findMany({
-    where: { shop, sourceType: "order", sourceId: orderId },
-    orderBy: [{ eventAt: "desc" }, { version: "desc" }],
-    take: ENTRIES_SHOWN,
-  })
-  return entries.map((entry) => ({
-    id: `${gidDigits("Customer", entry.customerId)}-${entry.version}`,
-    code: entry.code,
-    delta: toSafeNumber(entry.delta),
-    pendingDelta: toSafeNumber(entry.pendingDelta),
-    debtDelta: toSafeNumber(entry.debtDelta),
-    eventAt: entry.eventAt.toISOString(),
+  const { rows } = await shopDb(shop).query<PostedEntry>(
+    `SELECT "customerId", "version", "code", "delta", "pendingDelta", "debtDelta", "eventAt" FROM "PointsEntry"
+     WHERE "shop" = $1 AND "sourceType" = 'order' AND "sourceId" = $2
+     ORDER BY "eventAt" DESC, "version" DESC LIMIT $3`,
+    [shop, orderId, ENTRIES_SHOWN],
+  )
+  return rows.map(({ customerId, version, eventAt, ...entry }) => ({
+    id: `${gidDigits("Customer", customerId)}-${version}`,
+    ...entry,
+    eventAt: eventAt.toISOString(),
   }))
 }

@@ -1,6 +1,7 @@
-import { prisma } from "#app/lib/db.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
 import { getDraft, listVersions } from "../programme.server.ts"
 import type { ProgrammeRules } from "../programme-rules.ts"
+import { listVersionsByNumber } from "../version.server.ts"
 
 /** The draft being edited, what is in force, and what was before. */
 export type ProgrammePage = {
@@ -18,17 +19,12 @@ const VERSIONS_SHOWN = 20
 export async function getProgrammePage(shop: string, currency: string): Promise<ProgrammePage> {
   const [draft, versions] = await Promise.all([getDraft(shop), listVersions(shop)])
   const newest = versions[0]?.version ?? 0
-  const live =
-    newest === 0
-      ? null
-      : await prisma().programmeVersion.findUniqueOrThrow({
-          where: { shop_version: { shop, version: newest } },
-        })
+  const [live] = newest === 0 ? [] : await listVersionsByNumber(shopDb(shop), shop, [newest])
   return {
     currency,
     draft: draft.rules,
     draftKey: `${newest} ${draft.savedAt?.toISOString() ?? "unsaved"}`,
-    live: (live?.rules as ProgrammeRules | undefined) ?? null,
+    live: live?.rules ?? null,
     versions: versions.slice(0, VERSIONS_SHOWN).map(({ version, publishedAt }) => ({
       version,
       publishedAt: publishedAt.toISOString(),
