@@ -19,7 +19,8 @@ export type Delivery = {
   webhookId: string
   eventId: string
   triggeredAt: string
-  state: "waiting" | "sending" | "delivered" | "failed"
+  /** dropped: by a fault; the app is never told. */
+  state: "waiting" | "sending" | "delivered" | "failed" | "dropped"
   attempts: DeliveryAttempt[]
 }
 
@@ -27,6 +28,8 @@ export type Deliveries = {
   /** Newest first. */
   list(filter?: { shop?: string; topic?: string; limit?: number }): Delivery[]
   find(id: string): Delivery | null
+  /** How many have not come to their end. */
+  open(): number
   /** Resolves when nothing waits or is under way; rejects after `timeoutMs`. */
   idle(timeoutMs?: number): Promise<void>
 }

@@ -9,6 +9,9 @@ import { openClock } from "./clock.ts"
 import type { SimulatorConfig, SimulatorContext } from "./context.ts"
 import { controlRoutes, onlyLocalPrograms } from "./control/routes.ts"
 import { deskRoutes } from "./desk/desk-routes.ts"
+import { faultRoutes } from "./faults/fault-routes.ts"
+import { createFaults, type Faults } from "./faults/faults.ts"
+import { withFaults } from "./faults/faulty-deliveries.ts"
 import { scenarioRoutes } from "./scenario/scenario-routes.ts"
 import { shellRoutes } from "./shell/shell-routes.ts"
 import { storefrontRoutes } from "./storefront/storefront.ts"
@@ -33,6 +36,8 @@ export type SimulatorOptions = {
   databaseUrl?: string
   /** Waits between the tries of a webhook. */
   retryMs?: number[]
+  /** How many webhooks are under way at once. */
+  parallelDeliveries?: number
   throttle?: ThrottleSettings
 }
 
@@ -41,6 +46,8 @@ export type Simulator = {
   storefrontOrigin: string
   world: SimulatorContext["world"]
   context: SimulatorContext
+  /** What goes wrong; nothing until asked for (`/_control/faults`). */
+  faults: Faults
   /** Waits for the requests under way, writes the world, closes. */
   stop(): Promise<void>
 }
@@ -58,14 +65,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     apiSecret: options.apiSecret,
     scopes: app.scopes,
   }
-  const queue = openDeliveries({ apiSecret: () => config.apiSecret, retryMs: options.retryMs })
+  const clock = openClock(options.clockFile)
+  const faults = createFaults()
+  const { retryMs, parallelDeliveries: parallel } = options
+  const queue = withFaults(openDeliveries({ apiSecret: () => config.apiSecret, retryMs, parallel }), faults, clock)
   const unsubscribe = subscribeApp(world, queue, config, () => app)
-  const context: SimulatorContext = { world, clock: openClock(options.clockFile), config, deliveries: queue }
+  const context: SimulatorContext = { world, clock, config, deliveries: queue }
   const throttle = createThrottle(options.throttle)
   const front = new Hono()
-  front.route("/", adminApiRoutes(context, throttle))
+  front.route("/", adminApiRoutes(context, throttle, faults))
   front.use("/_control/*", onlyLocalPrograms)
   front.route("/_control/scenario", scenarioRoutes(context))
+  front.route("/_control/faults", faultRoutes(faults, clock))
   front.route("/_control", controlRoutes(context, { queue, throttle, app: () => app }))
   front.route("/", deskRoutes(context))
   front.route("/", shellRoutes(context))
@@ -78,8 +89,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     storefrontOrigin: config.storefrontOrigin,
     world,
     context,
+    faults,
     async stop() {
       unsubscribe()
+      faults.end()
       queue.stop()
       await Promise.all([close(frontServer), close(storefrontServer)])
       await store?.close()

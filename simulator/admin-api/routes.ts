@@ -1,5 +1,7 @@
 import { type Context, Hono } from "hono"
 import type { SimulatorContext } from "../context.ts"
+import type { Faults } from "../faults/faults.ts"
+import { answerFaulty } from "../faults/faulty-answer.ts"
 import { answer, type GraphqlRequest } from "./execute.ts"
 import type { Throttle } from "./throttle.ts"
 import { issueToken, isValidToken, refreshToken, verifySessionToken } from "./tokens.ts"
@@ -15,15 +17,15 @@ type OauthRequest = Partial<
   >
 >
 
-/** Shopify's own addresses of a shop: mount at /shopify/:shop. */
-export function adminApiRoutes(context: SimulatorContext, throttle: Throttle): Hono {
+/** Shopify's own addresses of a shop: mount at /shopify/:shop. With `faults`, GraphQL calls go wrong as they say. */
+export function adminApiRoutes(context: SimulatorContext, throttle: Throttle, faults?: Faults): Hono {
   const routes = new Hono()
   routes.post("/shopify/:shop/admin/oauth/access_token", async (c) => {
     const request = await readOauthRequest(c)
     return grantToken(c, context, c.req.param("shop"), request)
   })
   routes.post("/shopify/:shop/admin/api/:version/graphql.json", async (c) => {
-    return serveGraphql(c, context, throttle)
+    return serveGraphql(c, context, throttle, faults)
   })
   return routes
 }
@@ -58,7 +60,12 @@ function grantToken(c: Context, context: SimulatorContext, shop: string, request
   return c.json({ error: "invalid_subject_token", error_description: "The session token is invalid." }, 400)
 }
 
-async function serveGraphql(c: Context, context: SimulatorContext, throttle: Throttle): Promise<Response> {
+async function serveGraphql(
+  c: Context,
+  context: SimulatorContext,
+  throttle: Throttle,
+  faults: Faults | undefined,
+): Promise<Response> {
   const shop = c.req.param("shop") ?? ""
   const place = context.world.shops.get(shop)
   if (!place || c.req.param("version") !== VERSION) return c.json({ errors: "Not Found" }, 404)
@@ -71,7 +78,11 @@ async function serveGraphql(c: Context, context: SimulatorContext, throttle: Thr
   const request = (await c.req.json().catch(() => null)) as GraphqlRequest | null
   if (typeof request?.query !== "string") return c.json({ errors: { query: "Required parameter missing" } }, 400)
   const scopes = new Set(installation.scopes)
-  const api = { simulator: context, shop, place, scopes, at: context.clock.now() }
-  const result = await answer(api, throttle, request)
-  return c.json(result, 200, { "x-shopify-api-version": VERSION })
+  const serve = async () => {
+    const api = { simulator: context, shop, place, scopes, at: context.clock.now() }
+    const result = await answer(api, throttle, request)
+    return c.json(result, 200, { "x-shopify-api-version": VERSION })
+  }
+  const fault = faults?.ofCall(shop, request.operationName ?? "", request.variables)
+  return faults && fault ? answerFaulty(c, fault, faults, serve) : serve()
 }

@@ -15,7 +15,7 @@ function contextForTest(): SimulatorContext {
     world: createWorld(),
     clock: { now: () => at, set: (to) => (at = to), advance: () => at },
     config: { origin: "", storefrontOrigin: "", appOrigin: "", apiKey: "k", apiSecret: "s", scopes: ["read_orders"] },
-    deliveries: { list: () => [], find: () => null, idle: async () => {} },
+    deliveries: { list: () => [], find: () => null, open: () => 0, idle: async () => {} },
   }
 }
 

@@ -9,7 +9,7 @@ const PARALLEL = 8
 const ANSWER_WITHIN_MS = 5000
 const KEPT = 5000
 
-type DeliveryRequest = {
+export type DeliveryRequest = {
   shop: string
   topic: string
   body: string
@@ -98,6 +98,7 @@ export function openDeliveries(options: QueueOptions): DeliveryQueue {
     },
     list: (filter) => listDeliveries(log, filter),
     find: (id) => log.get(id) ?? null,
+    open: () => sending + queue.length + timers.size,
     idle: (timeoutMs = 30_000) =>
       waitIdle(() => sending === 0 && queue.length === 0 && timers.size === 0, idlers, timeoutMs),
     stop() {

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto"
+import type { Id } from "./order.ts"
 import type { MetafieldRecord } from "./shop.ts"
-import { getShop, markChanged, nextId, type World } from "./world.ts"
+import { getShop, markChanged, type World } from "./world.ts"
 
 /** "$app" and "$app:more" as stored: reserved for one app. Other namespaces stay as they are. */
 export function storedNamespace(namespace: string, apiKey: string): string {
@@ -40,7 +42,7 @@ export function putMetafield(
     return { metafield: known, changed: false }
   }
   const metafield: MetafieldRecord = {
-    id: known?.id ?? nextId(world),
+    id: known?.id ?? idOf(input.ownerGid, name),
     ...input,
     createdAt: known?.createdAt ?? at.toISOString(),
     updatedAt: at.toISOString(),
@@ -48,6 +50,12 @@ export function putMetafield(
   fields.set(name, metafield)
   markChanged(world, "metafields", shop, input.ownerGid)
   return { metafield, changed: true }
+}
+
+/** Of its own kind, so that what the app writes (and when) does not change the ids of what the shop does. */
+function idOf(ownerGid: string, name: string): Id {
+  const digest = createHash("sha256").update(`${ownerGid} ${name}`).digest()
+  return String(3_000_000_000_000n + (digest.readBigUInt64BE() % 1_000_000_000_000n))
 }
 
 /** Removes one; says whether it was there. */
