@@ -269,3 +269,21 @@ test("products and customers are found by what they are called", async () => {
   expect(data.productByHandle).toEqual({ title: "Tea", variants: { nodes: [{ price: "9.00" }] } })
   expect(data.customers.nodes).toEqual([{ email: "Zoe@example.com" }])
 })
+
+test("bare words find customers by the beginnings of their names, addresses and numbers, all words at once", async () => {
+  const anna = { firstName: "Анна", lastName: "Петрова", email: "anna.p@sofia.example", phone: "+359881234567" }
+  createCustomer(context.world, SHOP, anna, AT)
+  createCustomer(context.world, SHOP, { firstName: "Анна", lastName: "Иванова", email: "ai@sofia.example" }, AT)
+  const found = async (query: string) => {
+    const { data } = await ask("query ($q: String!) { customers(first: 9, query: $q) { nodes { lastName } } }", {
+      q: query,
+    })
+    return data.customers.nodes.map((node: { lastName: string }) => node.lastName)
+  }
+  expect(await found("анна*")).toEqual(["Петрова", "Иванова"])
+  expect(await found("Анна* Пет*")).toEqual(["Петрова"])
+  expect(await found("Анн")).toEqual([])
+  expect(await found("anna.p@so* AND +35988*")).toEqual(["Петрова"])
+  const { errors } = await ask('{ customers(first: 1, query: "Anna OR Boris") { nodes { id } } }')
+  expect(errors[0].message).toContain("not simulated")
+})

@@ -13,7 +13,15 @@ import { productNode, variantNode } from "./nodes/product.ts"
 import { refundNode, transactionNode } from "./nodes/refund.ts"
 import { appInstallationNode, shopLocales, shopNode } from "./nodes/shop.ts"
 import { findOrder, isVisible, listOrders, type OrdersArguments } from "./orders.ts"
-import { matchesId, matchesText, matchesTime, parseSearchQuery, type SearchTerm, unknownTerm } from "./search-query.ts"
+import {
+  BARE_WORD,
+  matchesId,
+  matchesText,
+  matchesTime,
+  parseSearchQuery,
+  type SearchTerm,
+  unknownTerm,
+} from "./search-query.ts"
 
 type Node = Record<string, unknown>
 type SearchArguments = PageArguments & { query?: string | null; sortKey?: string | null }
@@ -118,6 +126,7 @@ function listCustomers(context: ApiContext, args: SearchArguments) {
 }
 
 function isCustomer(customer: CustomerRecord, term: SearchTerm): boolean {
+  if (term.field === BARE_WORD) return wordsOf(customer).some((word) => matchesText(word, term))
   if (term.field === "email") return matchesText(customer.email, term)
   if (term.field === "phone") return matchesText(customer.phone, term)
   if (term.field === "id") return matchesId(customer.id, term)
@@ -125,6 +134,12 @@ function isCustomer(customer: CustomerRecord, term: SearchTerm): boolean {
   if (term.field === "state") return matchesText(customer.state, term)
   if (term.field === "updated_at") return matchesTime(customer.updated_at ?? "1970", term)
   return unknownTerm("customers", term)
+}
+
+/** What a bare word is compared with: each word of name, e-mail address and phone number. */
+function wordsOf(customer: CustomerRecord): string[] {
+  const { first_name, last_name, email, phone } = customer
+  return [first_name, last_name, email, phone].flatMap((text) => (text ? [text, ...text.split(/[\s@.]+/)] : []))
 }
 
 function listProducts(context: ApiContext, args: SearchArguments) {

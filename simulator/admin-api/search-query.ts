@@ -2,22 +2,26 @@ import { GraphQLError } from "graphql"
 
 export type SearchTerm = { field: string; comparator: "=" | ">" | ">=" | "<" | "<="; value: string }
 
+/** The field of a bare word: whatever the kind of object is usually looked for by. */
+export const BARE_WORD = "default"
+
 /**
- * Reads Shopify's search syntax as far as we use it: `field:value`, comparators, quotes, AND by a space or the word.
- * Anything else (OR, NOT, brackets, free text) is refused rather than answered wrongly.
+ * Reads Shopify's search syntax as far as we use it: `field:value`, comparators, quotes, bare words, AND by a space or
+ * the word. Anything else (OR, NOT, brackets) is refused rather than answered wrongly.
  */
 export function parseSearchQuery(query: string | null | undefined): SearchTerm[] {
   const text = (query ?? "").trim()
   const terms: SearchTerm[] = []
-  const pattern = /\s*(?:AND\s+)?(\w+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|([^\s()'"]+))(?=\s|$)/y
+  const pattern =
+    /\s*(?:AND\s+)?(?:(?:(\w+):(>=|<=|>|<)?(?:'([^']*)'|"([^"]*)"|([^\s()'"]+)))|(?!(?:AND|OR|NOT)\b)([^\s()'":-][^\s()'":]*))(?=\s|$)/y
   let position = 0
   while (position < text.length) {
     pattern.lastIndex = position
     const match = pattern.exec(text)
     if (!match) throw new GraphQLError(`This search is not simulated: ${text.slice(position)}`)
-    const [, field, comparator, single, double, plain] = match
-    const value = single ?? double ?? plain ?? ""
-    terms.push({ field: field as string, comparator: (comparator ?? "=") as SearchTerm["comparator"], value })
+    const [, field = BARE_WORD, comparator, single, double, plain, bare] = match
+    const value = single ?? double ?? plain ?? bare ?? ""
+    terms.push({ field, comparator: (comparator ?? "=") as SearchTerm["comparator"], value })
     position = pattern.lastIndex
   }
   return terms

@@ -94,7 +94,7 @@ function unwrap(shop: string, row: KeyRow, masters: MasterKeys): Buffer {
 function unwrapAll(shop: string, rows: KeyRow[], masters: MasterKeys): Keyring {
   const data = new Map<number, Buffer>()
   let newest = 0
-  let index = Buffer.alloc(0)
+  let index: Buffer = Buffer.alloc(0)
   for (const row of rows) {
     if (row.wrapped === null) continue
     const pair = unwrap(shop, row, masters)
