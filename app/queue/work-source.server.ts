@@ -15,6 +15,8 @@ export type WorkSource = {
    */
   rows: string
   keyType: "bigint" | "text"
+  /** The key is a gid of this kind: addresses carry its digits. */
+  gid?: "Order" | "Customer"
   /** Serves all shops at once: its rows have no "shop", and every shop sees them. */
   ofAllShops?: true
   /** Makes it due now and wakes its job. False: there is no such failure any more. */

@@ -1,0 +1,21 @@
+import { FAILED_MEMBER_SYNCS, FAILED_PROGRAMME_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
+import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
+import { FAILED_JOBS } from "#app/queue/job-failures.server.ts"
+import type { WorkSource } from "#app/queue/work-source.server.ts"
+import { UNREADABLE_ORDERS } from "#app/records/orders/failed-reads.server.ts"
+import { UNREADABLE_CUSTOMERS, UNREADABLE_SHOPS } from "#app/records/read-failures.server.ts"
+
+/**
+ * Every kind of work that can fail, with where it stands in the tables and what a person can do about it: the page
+ * "Failed work", `npm run regulars -- work` and the metric `regulars_failed_work` show all of them. A new kind is one entry
+ * here, its name in `WorkKind`, and its words in work.json of each language.
+ */
+export const DEAD_WORK: WorkSource[] = [
+  FAILED_EVENTS,
+  UNREADABLE_ORDERS,
+  UNREADABLE_CUSTOMERS,
+  UNREADABLE_SHOPS,
+  FAILED_MEMBER_SYNCS,
+  FAILED_PROGRAMME_SYNCS,
+  FAILED_JOBS,
+]

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from "node:async_hooks"
+import { metrics } from "./metrics.server.ts"
+
+/** How much followed from a piece of work, counted where it happens and told once it is committed. */
+export type Tally = { orders: number; postings: number }
+
+const storage = new AsyncLocalStorage<Tally>()
+
+/** Counts what happens now: into the tally of the work it belongs to, else at once. */
+export function tally(what: keyof Tally, count: number): void {
+  const open = storage.getStore()
+  if (open) open[what] += count
+  else tell({ orders: 0, postings: 0, [what]: count })
+}
+
+/** Runs `work` (a transaction) and counts what it did only if it comes to a good end. */
+export async function tallied<T>(work: () => Promise<T>): Promise<{ result: T; done: Tally }> {
+  const done: Tally = { orders: 0, postings: 0 }
+  const result = await storage.run(done, work)
+  tell(done)
+  return { result, done }
+}
+
+function tell({ orders, postings }: Tally): void {
+  if (orders > 0) metrics.ordersSettled.inc(orders)
+  if (postings > 0) metrics.postings.inc(postings)
+}
