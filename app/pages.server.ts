@@ -44,7 +44,7 @@ export async function livePages(): Promise<Pages> {
 function bareApp(): Express {
   const app = express()
   app.disable("x-powered-by")
-  // Behind a proxy the public address is in X-Forwarded-*; the library compares it with SHOPIFY_APP_URL.
+  // X-Forwarded-* are our own words here: the front door wrote them over whatever was sent.
   app.set("trust proxy", true)
   return app
 }

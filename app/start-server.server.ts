@@ -2,10 +2,14 @@ import { closeDb } from "#app/lib/db.server.ts"
 import { env } from "#app/lib/env.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { migrate } from "#app/lib/migrate.server.ts"
+import { closeRateLimits } from "#app/lib/rate-limit.server.ts"
+import { passesByPolicies } from "#app/lib/role-check.server.ts"
 import { createEventStore } from "#app/queue/store-events.server.ts"
 import { startWorker } from "#app/queue/worker.server.ts"
+import { createDeliveryGuard } from "#app/routes/webhooks/delivery-guard.server.ts"
 import { createIngress } from "#app/routes/webhooks/ingress.server.ts"
 import { verifyWebhookSignature } from "#app/shopify/webhook-signature.server.ts"
+import { createFrontDoor } from "./front-door.server.ts"
 import { listen } from "./http-server.server.ts"
 import { JOBS } from "./jobs.server.ts"
 import { builtPages, livePages } from "./pages.server.ts"
@@ -16,7 +20,7 @@ import { stopOnSignal } from "./stop-on-signal.server.ts"
  * pages from their sources. Stops in the order that loses nothing: no new requests, answers out, jobs ended, database.
  */
 export async function startServer(): Promise<void> {
-  const { databaseUrl, host, port, production, shopifyApiSecret, worker: withWorker } = env()
+  const { appUrl, databaseUrl, host, port, production, shopifyApiSecret, trustProxy, worker: withWorker } = env()
   await bringUpToDate(databaseUrl)
   const live = !production && process.env.PAGES === "live"
   const pages = await (live ? livePages() : builtPages())
@@ -24,14 +28,17 @@ export async function startServer(): Promise<void> {
   const ingress = createIngress({
     isSigned: (body, signature) => verifyWebhookSignature(body, signature, shopifyApiSecret),
     store,
+    guard: createDeliveryGuard(),
   })
+  const front = createFrontDoor({ appUrl, trustProxy })
   const worker = withWorker ? await startWorker(databaseUrl, JOBS) : null
-  const server = await listen(host, port, { ingress, store, pages: pages.app })
+  const server = await listen(host, port, { front, ingress, store, pages: pages.app })
   log.info({ port: server.port, worker: withWorker }, "Regulars is ready")
   stopOnSignal(async () => {
     await server.stop()
     await worker?.stop()
     await pages.close()
+    await closeRateLimits()
     await closeDb()
   })
 }
@@ -50,4 +57,9 @@ export async function startWorkerProcess(): Promise<void> {
 async function bringUpToDate(databaseUrl: string): Promise<void> {
   const done = await migrate(databaseUrl)
   if (done.length > 0) log.info({ migrations: done }, "the database was brought up to date")
+  if (await passesByPolicies(databaseUrl))
+    log.warn(
+      "the database role passes by row-level security (a superuser?): shops are kept apart by our queries alone; " +
+        "let an ordinary role own the database (docs/decisions/012)",
+    )
 }

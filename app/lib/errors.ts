@@ -7,7 +7,7 @@ export type AppErrorCode =
   | "conflict"
   | "too_large"
   | "unsupported"
-  | "too_many"
+  | "too_often"
 
 const STATUS: Record<AppErrorCode, number> = {
   bad_request: 400,
@@ -17,13 +17,13 @@ const STATUS: Record<AppErrorCode, number> = {
   conflict: 409,
   too_large: 413,
   unsupported: 415,
-  too_many: 429,
+  too_often: 429,
 }
 
 export class AppError extends Error {
   readonly code: AppErrorCode
   readonly status: number
-  /** Of too_many: when the visitor may come again. */
+  /** Of too_often: when the visitor may come again. */
   readonly retryAfterSeconds: number | null
 
   constructor(code: AppErrorCode, message: string, retryAfterSeconds: number | null = null) {

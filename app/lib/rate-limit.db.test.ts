@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { acrossShops } from "./db.server.ts"
+import { env } from "./env.server.ts"
 import type { AppError } from "./errors.ts"
 import { closeRateLimits, requireRate, restingSeconds, spendRate } from "./rate-limit.server.ts"
 import { RATE_RULES, type RateDoor } from "./rate-rules.ts"
@@ -25,7 +26,7 @@ test("a visitor is welcome as often as the rule says, then told when to come aga
   const { points, perSeconds } = RATE_RULES["storefront-join"]
   expect(await welcome("storefront-join", "often", points + 5)).toBe(points)
   const refusal = await requireRate("storefront-join", "often").catch((error: unknown) => error)
-  expect(refusal).toMatchObject({ code: "too_many", status: 429 })
+  expect(refusal).toMatchObject({ code: "too_often", status: 429 })
   const seconds = Number((refusal as AppError).headers["Retry-After"])
   expect(seconds).toBeGreaterThan(0)
   expect(seconds).toBeLessThanOrEqual(perSeconds)

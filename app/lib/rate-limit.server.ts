@@ -60,11 +60,11 @@ export function restingSeconds(door: RateDoor, key: string): number {
   return holder.regularsRates ? restOf(holder.regularsRates, `${door} ${key}`) : 0
 }
 
-/** Throws AppError too_many when the visitor comes too often. */
+/** Throws AppError too_often when the visitor comes too often. */
 export async function requireRate(door: RateDoor, key: string): Promise<void> {
   const verdict = await spendRate(door, key)
   if (verdict.ok) return
-  throw new AppError("too_many", "too many requests; please wait", verdict.retryAfterSeconds)
+  throw new AppError("too_often", "too many requests; please wait", verdict.retryAfterSeconds)
 }
 
 /** For the end of a process or a test. */

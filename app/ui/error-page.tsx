@@ -26,6 +26,7 @@ export function PageErrorBoundary() {
 function refusalCode(error: unknown): string | null {
   if (!isRouteErrorResponse(error)) return null
   if (error.status === 404) return "not_found"
+  if (error.status === 429) return "too_often"
   const code = (error.data as { code?: unknown } | null)?.code
   return typeof code === "string" ? code : "auth"
 }

@@ -2,7 +2,7 @@ import { json } from "@remix-run/node"
 import { now } from "#app/lib/clock.server.ts"
 import { AppError, UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+import { enterAdmin } from "./enter-admin.server.ts"
 import { recordedShop } from "./recorded-shop.server.ts"
 
 /** What every admin page knows: whose rows it may read, who asks, in which zone and currency the shop reckons, when it is. */
@@ -16,7 +16,7 @@ export type AdminRequest = {
 
 /** Authenticates, runs a page's one call, and turns a refusal (AppError) into its HTTP answer. The shop is the session's. */
 export async function adminRequest<T>(request: Request, work: (context: AdminRequest) => Promise<T>): Promise<T> {
-  const visitor = await authenticateAdmin(request)
+  const visitor = await enterAdmin(request)
   const shop = await recordedShop(visitor)
   const context: AdminRequest = {
     shop: visitor.shop,
@@ -28,7 +28,7 @@ export async function adminRequest<T>(request: Request, work: (context: AdminReq
   try {
     return await work(context)
   } catch (error) {
-    if (error instanceof AppError) throw json({ code: error.code }, { status: error.status })
+    if (error instanceof AppError) throw json({ code: error.code }, { status: error.status, headers: error.headers })
     throw error
   }
 }

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+import { enterAdmin } from "../admin/enter-admin.server.ts"
 
 /** The library answers its own addresses (session token bounce, leaving the frame) by throwing a response. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  await authenticateAdmin(request)
+  await enterAdmin(request)
   return null
 }
 

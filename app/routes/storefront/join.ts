@@ -3,6 +3,7 @@ import { z } from "zod"
 import { now } from "#app/lib/clock.server.ts"
 import { inShop } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
+import { requireRate } from "#app/lib/rate-limit.server.ts"
 import { join } from "#app/loyalty/members/member.server.ts"
 import { findShopperSummary } from "#app/loyalty/members/shopper-view.server.ts"
 import { hasProgramme } from "#app/loyalty/programme/has-programme.server.ts"
@@ -15,6 +16,7 @@ const bodySchema = z.object({ consent: z.literal("yes") })
 export function action({ request }: ActionFunctionArgs): Promise<Response> {
   return answerVisitor(request, async (visitor) => {
     const customerId = requireCustomer(visitor)
+    await requireRate("storefront-join", `${visitor.shop} ${customerId}`)
     const body = bodySchema.safeParse(await readForm(request))
     if (!body.success) throw new AppError("bad_request", "joining needs consent")
     const at = now()

@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { AppError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
-import type { EventStore } from "#app/queue/store-events.server.ts"
+import type { EventStore, IncomingEvent } from "#app/queue/store-events.server.ts"
 import { readDeliveryHeaders, requireJsonObject } from "./check-delivery.ts"
-import { readBody } from "./read-body.server.ts"
+import type { DeliveryGuard } from "./delivery-guard.server.ts"
+import { type BodyFault, readBody } from "./read-body.server.ts"
 
 export type IngressOptions = {
   /** Whether `signature` (X-Shopify-Hmac-Sha256) is Shopify's over exactly these bytes; compares in constant time. */
   isSigned: (rawBody: Buffer, signature: string) => boolean
   store: EventStore
+  /** Who is not listened to for a while; absent: nobody. */
+  guard?: DeliveryGuard
   bodyLimitBytes?: number
   bodyTimeoutMs?: number
 }
@@ -49,14 +52,26 @@ export function createIngress(options: IngressOptions): Ingress {
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: IngressOptions): Promise<void> {
   if (request.method !== "POST") return refuse(response, 405, "only POST", { Allow: "POST" })
-  const read = await readBody(
-    request,
-    options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
-    options.bodyTimeoutMs ?? BODY_TIMEOUT_MS,
-  )
-  if (!read.ok) return refuseBody(response, read.reason)
+  const signature = request.headers["x-shopify-hmac-sha256"]
+  const rests = options.guard?.restingSeconds(request) ?? 0
+  if (rests > 0) return refuseUnread(response, 429, "too many unsigned deliveries", rests)
+  if (typeof signature !== "string" || signature === "") {
+    options.guard?.unsigned(request)
+    return refuseUnread(response, 400, "header x-shopify-hmac-sha256 is missing")
+  }
+  const limitBytes = options.bodyLimitBytes ?? BODY_LIMIT_BYTES
+  const read = await readBody(request, limitBytes, options.bodyTimeoutMs ?? BODY_TIMEOUT_MS)
+  if (!read.ok) {
+    if (read.reason !== "too_busy") options.guard?.unsigned(request)
+    return refuseBody(response, read.reason)
+  }
+  if (!options.isSigned(read.body, signature)) {
+    options.guard?.unsigned(request)
+    return reply(response, 401, "the signature is not Shopify's")
+  }
+  options.guard?.signed(request)
   try {
-    const event = accept(request, read.body, options)
+    const event = readEvent(request, read.body)
     await options.store.add(event).then(
       () => reply(response, 200, ""),
       () => refuse(response, 503, "not stored", { "Retry-After": String(RETRY_AFTER_SECONDS) }),
@@ -68,22 +83,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   }
 }
 
-function accept(request: IncomingMessage, body: Buffer, options: IngressOptions) {
-  const signature = request.headers["x-shopify-hmac-sha256"]
-  if (typeof signature !== "string" || signature === "")
-    throw new AppError("bad_request", "header x-shopify-hmac-sha256 is missing")
-  if (!options.isSigned(body, signature)) throw new AppError("unauthorized", "the signature is not Shopify's")
+function readEvent(request: IncomingMessage, body: Buffer): IncomingEvent {
   const headers = readDeliveryHeaders(request.headers)
   requireJsonObject(body)
   return { ...headers, body }
 }
 
-function refuseBody(response: ServerResponse, reason: "too_large" | "too_slow" | "broken_off"): void {
+const UNREAD = {
+  too_large: [413, "the body is too large"],
+  too_slow: [408, "the body came too slowly"],
+  too_busy: [503, "too much is being read"],
+} as const
+
+function refuseBody(response: ServerResponse, reason: BodyFault): void {
   if (reason === "broken_off") return void response.destroy()
-  const status = reason === "too_large" ? 413 : 408
-  refuse(response, status, reason === "too_large" ? "the body is too large" : "the body came too slowly", {
-    Connection: "close",
-  })
+  const [status, words] = UNREAD[reason]
+  refuseUnread(response, status, words, RETRY_AFTER_SECONDS)
+}
+
+/** The rest of the body is never read, so the connection cannot serve another request. */
+function refuseUnread(response: ServerResponse, status: number, words: string, retryAfterSeconds = 0): void {
+  if (retryAfterSeconds > 0) response.setHeader("Retry-After", String(retryAfterSeconds))
+  refuse(response, status, words, { Connection: "close" })
 }
 
 function refuse(response: ServerResponse, status: number, words: string, headers: Record<string, string>): void {

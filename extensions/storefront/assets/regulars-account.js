@@ -45,11 +45,15 @@ if (!customElements.get("regulars-account")) {
       }
 
       async ask(path, options) {
+        if (Date.now() < this.restsUntil) throw new Error("asked too often")
         const response = await fetch(`${this.dataset.base}/${path}`, {
           headers: { accept: "application/json" },
           signal: AbortSignal.timeout(8000),
           ...options,
         })
+        // Asked too often: until then a retry says so again without asking.
+        if (response.status === 429)
+          this.restsUntil = Date.now() + 1000 * (Number(response.headers.get("retry-after")) || 30)
         if (!response.ok) throw new Error(`status ${response.status}`)
         return response.json()
       }
