@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import pg from "pg"
 import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
+import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import type { Bench } from "./bench.ts"
@@ -102,8 +102,7 @@ function medianOf(rounds: LoadResult[]): { value: number; p99Ms: number } {
 }
 
 async function proveStored(databaseUrl: string, accepted: number): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+  const client = await connectAcrossShops(databaseUrl)
   const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM "WebhookEvent"`)
   await client.end()
   if (Number(rows[0]?.n) < accepted) throw new Error(`${accepted} were answered with 200, but ${rows[0]?.n} are stored`)

@@ -108,6 +108,50 @@ test("the app never imports the simulator, and the simulator takes only pure par
   expect(offences).toEqual([])
 })
 
+/** Who may see every shop's rows, and why. Everything else names one shop (app/lib/db.server.ts). */
+const ACROSS_SHOPS: Record<string, string> = {
+  "app/lib/db.server.ts": "is where the doors are",
+  "app/http-server.server.ts": "asks whether the database answers",
+  "app/queue/ticker.server.ts": "asks whether any shop has something due, and wakes jobs",
+  "app/queue/claim-events.server.ts": "finds the shop whose turn it is",
+  "app/queue/drop-old-events.server.ts": "drops deliveries of every shop by their age",
+  "app/queue/store-events.server.ts": "stores a group of deliveries of many shops in one statement",
+  "app/records/orders/doubtful.server.ts": "leases the orders that are due, whoever's they are",
+  "app/records/customers/read-customers.server.ts": "finds the customers that are due",
+  "app/records/shops/read-shops.server.ts": "finds the shops that are due",
+  "app/loyalty/orders/release-due.server.ts": "finds the shop whose points are due",
+  "app/loyalty/tiers/review-due.server.ts": "finds the shop whose tiers are due",
+  "app/loyalty/sync/member-sync-rows.server.ts": "claims the members of the shop that waits longest",
+  "app/loyalty/sync/sync-programme.server.ts": "claims the shop that waits longest",
+  "app/loyalty/verify.server.ts": "the operator's check may be of all shops",
+  "app/records/sweep/sweep-due.server.ts": "finds the shops that are due",
+  "app/queue/job-failures.server.ts": "keeps what failed of jobs, which are nobody's",
+  "bin/demo/scenario.ts": "waits until nothing is left to work on",
+  "bin/screenshots/subjects.ts": "chooses whom the pictures show",
+  "bin/regulars/clock.ts": "waits until nothing is due anywhere",
+}
+
+/** Who opens a connection beside the doors, and why. To such a connection no shop was named: it sees no rows. */
+const OWN_CONNECTIONS: Record<string, string> = {
+  "app/lib/scoped-statement.server.ts": "names the shop to a connection",
+  "app/lib/migrate.server.ts": "moves every shop's rows when the tables change",
+  "app/lib/role-check.server.ts": "looks at the role itself",
+  "app/lib/embedded-database/ordinary-role.server.ts": "makes the role and its databases",
+  "app/lib/rate-limit.server.ts": "counts requests, also while everything else waits",
+  "app/lib/vault/vault.server.ts": "fetches a shop's keys while the pool may be busy with who waits for them",
+  "app/queue/liveness.server.ts": "holds the lock of a living worker",
+  "app/shopify/shopify.server.ts": "Shopify's library finds a session before it knows whose it is",
+}
+
+test("only who has a reason sees the rows of every shop", () => {
+  const doors =
+    /\b(acrossShops|inTransactionAcrossShops|connectAcrossShops|prisma)\(|\bEVERY_SHOP\b|\bpg\.(Pool|Client)\(/
+  const openers: Record<string, string> = { ...ACROSS_SHOPS, ...OWN_CONNECTIONS }
+  const able = product.filter((file) => /^(app|bin)\//.test(file) && doors.test(read(file)))
+  expect(able.filter((file) => !openers[file])).toEqual([])
+  expect(Object.keys(openers).filter((file) => !able.includes(file))).toEqual([])
+})
+
 test("a pure file imports only pure files and touches nothing of the world", () => {
   const worldly = /from "node:(?!assert)|process\.env|Date\.now\(|new Date\(\)|Math\.random\(|\bfetch\(/
   const pure = product.filter(

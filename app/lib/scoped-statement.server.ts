@@ -23,6 +23,14 @@ type Wire = {
   execute: (message: { portal: string; rows: number }) => void
 }
 
+/** A connection of its own that sees every shop's rows until it ends; for commands and benches. */
+export async function connectAcrossShops(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query(`SET ${SCOPE_SETTING} = '${EVERY_SHOP}'`)
+  return client
+}
+
 /**
  * A door to `pool` whose statements see the rows of `scope` alone: a shop's domain, or EVERY_SHOP.
  *

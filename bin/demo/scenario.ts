@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import pg from "pg"
+import type pg from "pg"
+import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { SCENARIO_STARTS } from "#simulator/scenario/plan.ts"
 import { publishWhatIsDue } from "./publish.ts"
 import type { World } from "./start-world.ts"
@@ -18,8 +19,7 @@ export async function playScenarioOnce(world: World, { people = PEOPLE } = {}): 
   const { hasStory } = await openShop(world, "scenario")
   if (!hasStory) return console.log("· This world was started empty; `npm run demo -- --fresh` plays the story")
   await publishWhatIsDue(world, SCENARIO_STARTS)
-  const client = new pg.Client({ connectionString: world.databaseUrl })
-  await client.connect()
+  const client = await connectAcrossShops(world.databaseUrl)
   try {
     for (;;) {
       const step = await postJson<Step>(`${world.simulatorOrigin}/_control/scenario/${world.shop}/step`, {

@@ -1,4 +1,5 @@
-import pg from "pg"
+import type pg from "pg"
+import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 
 /** Whom and what the pictures show; ids are the digits of the gids. */
 export type Subjects = { customerId: string; orderId: string }
@@ -8,8 +9,7 @@ export type Subjects = { customerId: string; orderId: string }
  * refunded.
  */
 export async function chooseSubjects(databaseUrl: string, shop: string): Promise<Subjects> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+  const client = await connectAcrossShops(databaseUrl)
   try {
     const customerId = await first(client, MEMBER, [shop])
     const orderId = await first(client, ORDER, [shop, `gid://shopify/Customer/${customerId}`])

@@ -52,6 +52,35 @@ test("after the server itself is killed the next start recovers", async () => {
   expect(await ask(await cluster.url("shop"), "SELECT answer FROM kept")).toEqual([{ answer: 42 }])
 })
 
+test("who works in it is no superuser, but owns the database and may shape it", async () => {
+  const url = await cluster.url("shop")
+  expect(
+    await ask(url, "SELECT rolsuper OR rolbypassrls AS passes FROM pg_roles WHERE rolname = current_user"),
+  ).toEqual([{ passes: false }])
+  await ask(url, "CREATE SCHEMA own CREATE TABLE own.made (id serial)")
+})
+
+test("a database that the superuser made before is handed over with everything in it", async () => {
+  await ask(cluster.adminUrl("postgres"), "CREATE DATABASE older")
+  await ask(
+    cluster.adminUrl("older"),
+    `CREATE TABLE "Point" (id serial PRIMARY KEY, n int); CREATE INDEX ON "Point" (n);
+     CREATE SCHEMA queue; CREATE TABLE queue.job (id bigint GENERATED ALWAYS AS IDENTITY); CREATE SEQUENCE queue.ids;
+     CREATE TYPE queue.spec AS (name text); CREATE TYPE mood AS ENUM ('good'); CREATE VIEW few AS SELECT * FROM "Point";
+     CREATE FUNCTION queue.go(queue.spec, int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  )
+  const url = await cluster.url("older")
+  await ask(
+    url,
+    `INSERT INTO "Point" (n) VALUES (1); ALTER TABLE "Point" ADD COLUMN m int; INSERT INTO queue.job DEFAULT VALUES;
+     CREATE OR REPLACE FUNCTION queue.go(queue.spec, int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 2';
+     ALTER TYPE mood ADD VALUE 'better'; ALTER TYPE queue.spec ADD ATTRIBUTE size int; DROP VIEW few;
+     ALTER SEQUENCE queue.ids RESTART; CREATE TABLE queue.more (); DROP SCHEMA queue CASCADE`,
+  )
+  const again = await cluster.url("older")
+  expect(await ask(again, `SELECT n FROM "Point"`)).toEqual([{ n: 1 }])
+})
+
 test("its password is for the owner's eyes only, and a stranger without it is refused", async () => {
   expect((await stat(join(folder, "password"))).mode & 0o777).toBe(0o600)
   const url = new URL(await cluster.url("shop"))
