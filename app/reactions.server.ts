@@ -1,7 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
-import { inheritMembership } from "#app/loyalty/members/member-rows.server.ts"
+import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
@@ -13,7 +13,7 @@ import { deleteCustomers, saveCustomers } from "#app/records/customers/customers
 import { eraseAllPersons, erasePerson } from "#app/records/customers/erase.server.ts"
 import { readCustomerId, readCustomerPayload, readMerge } from "#app/records/customers/from-webhook.ts"
 import { readOrderPayload } from "#app/records/orders/from-webhook.ts"
-import { deleteOrders, lockOrders, markDoubtful, moveOrders, saveOrders } from "#app/records/orders/orders.server.ts"
+import { deleteOrders, lockOrders, markDoubtful, saveOrders } from "#app/records/orders/orders.server.ts"
 import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
 import { readProductId, readProductPayload } from "#app/records/products/from-webhook.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
@@ -63,7 +63,7 @@ const WHOLE_ORDERS = ["orders/create", "orders/paid", "orders/updated", "orders/
  * so no two batches ever wait for each other in a circle.
  */
 export const REACTIONS: Reaction[] = [
-  { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete"], do: holdOrders },
+  { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete", "customers/merge"], do: holdOrders },
   { to: [...WHOLE_ORDERS, "customers/create", "customers/update"], do: onCustomersTold },
   { to: WHOLE_ORDERS, do: onOrdersTold },
   { to: ["orders/edited", "refunds/create"], do: onOrdersTouched },
@@ -141,7 +141,8 @@ export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], 
 /** Takes the locks of every order the batch is about, before anything else is touched. */
 async function holdOrders({ tx, shop }: Scene, events: ReadEvent[]): Promise<void> {
   const named = events.flatMap(({ payload }) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
-  await lockOrders(tx, shop, named)
+  const gone = events.flatMap(({ payload }) => readMerge(payload)?.goneId ?? [])
+  await lockOrders(tx, shop, [...named, ...(await findOrdersOfMerged(tx, shop, gone))])
 }
 
 async function onOrdersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
@@ -192,14 +193,12 @@ async function onCustomersDeleted(scene: Scene, events: ReadEvent[]): Promise<vo
   await deleteCustomers(scene.tx, scene.shop, readEach(scene, events, readCustomerId), scene.at)
 }
 
-/** The one who stays takes over the orders and with them the points; a merge that is still under way says nothing yet. */
+/** The one who stays takes over everything; a merge that failed, or is still under way, says nothing yet. */
 async function onCustomersMerged(scene: Scene, events: ReadEvent[]): Promise<void> {
-  const { tx, shop, at } = scene
-  for (const { keptId, deletedId } of events.flatMap((event) => readMerge(event.payload) ?? [])) {
-    const moved = await moveOrders(tx, shop, deletedId, keptId)
-    await inheritMembership(tx, shop, deletedId, keptId)
-    await deleteCustomers(tx, shop, [deletedId], at)
-    for (const orderId of moved) scene.changedOrders.add(orderId)
+  for (const event of events) {
+    const merge = readMerge(event.payload)
+    if (merge) await mergeMembers(scene.tx, scene.shop, merge, scene.at)
+    else scene.verdicts.set(event.id, { kind: "ignored", reason: "the merge is not completed, so nothing moves" })
   }
 }
 
@@ -248,6 +247,14 @@ async function onUninstalled(scene: Scene, events: ReadEvent[]): Promise<void> {
   if (current.length === 0) return
   await uninstallShop(scene.tx, scene.shop, scene.at)
   await deleteSessions(scene.shop, scene.tx)
+}
+
+/** Nobody told us, but Shopify refuses our permission for good: what follows is as if it had. */
+export async function onShopGone(shop: string, at: Date): Promise<void> {
+  await inShop(shop, async (tx) => {
+    await uninstallShop(tx, shop, at)
+    await deleteSessions(shop, tx)
+  })
 }
 
 async function onCustomerRedacted(scene: Scene, events: ReadEvent[]): Promise<void> {

@@ -7,6 +7,8 @@ import { EARNING_CODES } from "./ledger/codes.ts"
 export type Check = { promise: number; name: string; sql: string }
 
 const OF_SHOP = (alias: string) => `($1::text IS NULL OR ${alias}."shop" = $1)`
+/** Orders' entries stay where they were written; their points go on with whoever the customer `x` is now. */
+const MERGED_INTO = `LEFT JOIN "CustomerMerge" m ON m."shop" = x."shop" AND m."customerId" = x."customerId"`
 const EARNING = EARNING_CODES.map((code) => `'${code}'`).join(", ")
 
 /** An account's movements, lots and draws added up. */
@@ -18,7 +20,8 @@ const SUMS = `
   LEFT JOIN (
     SELECT e."shop", e."customerId", sum(e."delta") AS available, sum(e."pendingDelta") AS pending,
       sum(e."debtDelta") AS debt, count(*) AS entries,
-      sum(e."delta" - e."debtDelta") FILTER (WHERE e."code" IN (${EARNING})) AS lifetime
+      coalesce(sum(e."delta" - e."debtDelta") FILTER (WHERE e."code" IN (${EARNING})), 0) + sum(e."lifetimeDelta")
+        AS lifetime
     FROM "PointsEntry" e WHERE ${OF_SHOP("e")} GROUP BY e."shop", e."customerId"
   ) e ON e."shop" = a."shop" AND e."customerId" = a."customerId"
   WHERE ${OF_SHOP("a")}`
@@ -135,17 +138,33 @@ export const CHECKS: Check[] = [
         coalesce(e.postings, 0)) AS words
       FROM "OrderPoints" p
       LEFT JOIN (
-        SELECT "shop", "sourceId", "customerId", sum("delta" - "debtDelta" + "pendingDelta") AS posted,
-          sum("pendingDelta") AS pending, count(*) AS postings
-        FROM "PointsEntry" x WHERE ${OF_SHOP("x")} AND "sourceType" = 'order' GROUP BY 1, 2, 3
+        SELECT x."shop", x."sourceId", coalesce(m."ownerId", x."customerId") AS "customerId",
+          sum(x."delta" - x."debtDelta" + x."pendingDelta") AS posted, sum(x."pendingDelta") AS pending,
+          count(*) AS postings
+        FROM "PointsEntry" x ${MERGED_INTO} WHERE ${OF_SHOP("x")} AND x."sourceType" = 'order' GROUP BY 1, 2, 3
       ) e ON e."shop" = p."shop" AND e."sourceId" = p."orderId" AND e."customerId" = p."customerId"
       WHERE ${OF_SHOP("p")} AND (p."target" <> p."posted" OR p."posted" <> coalesce(e.posted, 0)
         OR p."pending" <> coalesce(e.pending, 0) OR p."postings" <> coalesce(e.postings, 0))
       UNION ALL
-      SELECT DISTINCT e."shop", e."sourceId", 'has entries but is no order with points'
-      FROM "PointsEntry" e WHERE ${OF_SHOP("e")} AND e."sourceType" = 'order' AND NOT EXISTS (
-        SELECT FROM "OrderPoints" p
-        WHERE p."shop" = e."shop" AND p."orderId" = e."sourceId" AND p."customerId" = e."customerId")`,
+      SELECT DISTINCT x."shop", x."sourceId", 'has entries but is no order with points'
+      FROM "PointsEntry" x ${MERGED_INTO} WHERE ${OF_SHOP("x")} AND x."sourceType" = 'order' AND NOT EXISTS (
+        SELECT FROM "OrderPoints" p WHERE p."shop" = x."shop" AND p."orderId" = x."sourceId"
+          AND p."customerId" = coalesce(m."ownerId", x."customerId"))`,
+  },
+  {
+    promise: 7,
+    name: "what a merge takes out of one account comes into the other, and nothing is left behind",
+    sql: `SELECT e."shop", e."sourceId" AS subject, format('its merge is off by %s points, %s pending, %s lifetime',
+        sum(e."delta" - e."debtDelta"), sum(e."pendingDelta"), sum(e."lifetimeDelta")) AS words
+      FROM "PointsEntry" e WHERE ${OF_SHOP("e")} AND e."sourceType" = 'merge' GROUP BY e."shop", e."sourceId"
+      HAVING sum(e."delta" - e."debtDelta") <> 0 OR sum(e."pendingDelta") <> 0 OR sum(e."lifetimeDelta") <> 0
+      UNION ALL
+      SELECT m."shop", m."customerId", format('was merged into %s, but still has something', m."ownerId")
+      FROM "CustomerMerge" m WHERE ${OF_SHOP("m")} AND (
+        EXISTS (SELECT FROM "PointsAccount" a WHERE a."shop" = m."shop" AND a."customerId" = m."customerId"
+          AND (a."available", a."pending", a."debt", a."lifetime") <> (0, 0, 0, 0))
+        OR EXISTS (SELECT FROM "OrderPoints" p WHERE p."shop" = m."shop" AND p."customerId" = m."customerId")
+        OR EXISTS (SELECT FROM "Member" b WHERE b."shop" = m."shop" AND b."customerId" = m."customerId"))`,
   },
   {
     promise: 8,

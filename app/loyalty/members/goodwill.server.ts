@@ -1,15 +1,16 @@
 import { inShop } from "#app/lib/db.server.ts"
 import type { Entry } from "../ledger/entry.ts"
 import { post } from "../ledger/ledger.server.ts"
-import { findMembers } from "../orders/order-rows.server.ts"
+import { findMembers, lockCustomers } from "../orders/order-rows.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
+import { noteIdOf, writeNote } from "./notes.server.ts"
 
 export type Goodwill = {
   customerId: string
   /** How many points, > 0. */
   points: number
-  /** Why; kept with the entry. */
+  /** Why; kept as a note (notes.server.ts). */
   reason: string
   /** Who did it (Shopify's user id or e-mail), kept with the entry. */
   staff: string
@@ -43,8 +44,11 @@ function change(shop: string, goodwill: Goodwill, code: "granted" | "deducted"):
     if (!programme) return { ok: false, reason: "no_programme" }
     const { maxPoints } = programme.rules.goodwill
     if (points > maxPoints) return { ok: false, reason: "over_limit", maxPoints }
+    // Not between a merge's reading of what this customer has and its taking it away.
+    await lockCustomers(tx, shop, [customerId])
     const members = await findMembers(tx, shop, [customerId])
     if (!members.has(customerId)) return { ok: false, reason: "not_member" }
+    const noteId = await noteIdOf(shop, key, reason)
     const [outcome] = await post(tx, shop, [
       {
         customerId,
@@ -55,13 +59,16 @@ function change(shop: string, goodwill: Goodwill, code: "granted" | "deducted"):
         sourceType: "staff",
         sourceId: staff,
         programmeVersion: programme.version,
-        basis: { reason, staff },
+        basis: { note: noteId, staff },
         key: `staff ${key}`,
         eventAt: at,
       },
     ])
     if (!outcome || (!outcome.ok && outcome.reason === "exceeds_debt")) throw new Error("goodwill forgives no debt")
-    if (outcome.ok && !outcome.replayed) await requestSync(tx, shop, [customerId])
+    if (outcome.ok && !outcome.replayed) {
+      await writeNote(tx, shop, { noteId, customerId, words: reason })
+      await requestSync(tx, shop, [customerId])
+    }
     return outcome
   })
 }

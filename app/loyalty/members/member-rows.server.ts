@@ -24,7 +24,10 @@ export async function insertMembers(
   return rows.map((row) => row.customerId)
 }
 
-/** Two customers became one: whoever stays is a member if either was, since the earlier of the two days. */
+/**
+ * Two customers became one: whoever stays is a member if either was, since the earlier of the two days, and the other is
+ * none any more. Whose sign-in proved an address is no proof for the other's.
+ */
 export async function inheritMembership(
   tx: Tx,
   shop: string,
@@ -38,4 +41,6 @@ export async function inheritMembership(
        "consentAt" = LEAST(m."consentAt", excluded."consentAt")`,
     [shop, fromCustomerId, toCustomerId],
   )
+  await tx.query(`DELETE FROM "Member" WHERE "shop" = $1 AND "customerId" = $2`, [shop, fromCustomerId])
+  await tx.query(`DELETE FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = $2`, [shop, fromCustomerId])
 }

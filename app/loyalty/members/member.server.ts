@@ -1,4 +1,6 @@
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
+import { findOwner } from "#app/records/customers/merges.server.ts"
+import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
@@ -10,17 +12,18 @@ import type { Standing } from "../tiers/standing.ts"
 import { insertMembers, type JoinedBy } from "./member-rows.server.ts"
 
 /**
- * Makes a customer a member at `at` (world time), with consent recorded, and credits earlier orders that the retro window
+ * Makes a customer (or whom they were merged into) a member at `at` (world time), with consent recorded, and credits earlier orders that the retro window
  * of their programme version still reaches. "storefront" means the person signed in through Shopify: only then are
  * guests' orders that carry their e-mail address theirs too. `already`: was a member before; nothing changed.
  */
 export async function join(
   tx: Tx,
   shop: string,
-  customerId: string,
+  named: string,
   by: JoinedBy,
   at: Date,
 ): Promise<{ ok: true; already: boolean }> {
+  const customerId = (await findOwner(tx, shop, named)) ?? named
   await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, by))
   await lockCustomers(tx, shop, [customerId])
   await noteCustomers(tx, shop, [customerId])
@@ -37,8 +40,8 @@ async function findOrdersOf(tx: Tx, shop: string, customerId: string, by: Joined
   const { rows } = await tx.query<{ orderId: string }>(
     `SELECT o."orderId" FROM "Order" o WHERE o."shop" = $1 AND o."customerId" = $2
      UNION
-     SELECT o."orderId" FROM "Order" o JOIN "Customer" c ON c."shop" = o."shop" AND lower(c."email") = o."email"
-     WHERE $3 = 'storefront' AND o."shop" = $1 AND o."customerId" IS NULL AND o."email" IS NOT NULL
+     SELECT o."orderId" FROM "Order" o JOIN "Customer" c ON c."shop" = o."shop" AND c."emailIndex" = o."emailIndex"
+     WHERE $3 = 'storefront' AND o."shop" = $1 AND o."customerId" IS NULL AND o."emailIndex" IS NOT NULL
        AND c."customerId" = $2
        AND NOT EXISTS (SELECT FROM "OrderPoints" p WHERE p."shop" = o."shop" AND p."orderId" = o."orderId")
      ORDER BY 1`,
@@ -59,11 +62,10 @@ export type MemberView = {
   balance: { available: number; pending: number; debt: number; lifetime: number }
 }
 
-type MemberRecord = Omit<MemberView, "balance"> & MemberView["balance"]
+type MemberRecord = Omit<MemberView, "balance" | "name" | "email"> & MemberView["balance"] & PersonRow
 
 const MEMBER_SQL = `
-  SELECT m."customerId", nullif(concat_ws(' ', c."firstName", c."lastName"), '') AS name, c."email", m."joinedAt",
-    m."joinedBy", m."tierId", m."tierSince", coalesce(a."available", 0)::bigint AS available,
+  SELECT m."customerId", c."sealed", c."plain", m."joinedAt", m."joinedBy", m."tierId", m."tierSince", coalesce(a."available", 0)::bigint AS available,
     coalesce(a."pending", 0)::bigint AS pending, coalesce(a."debt", 0)::bigint AS debt,
     coalesce(a."lifetime", 0)::bigint AS lifetime
   FROM "Member" m
@@ -79,18 +81,18 @@ export async function findMember(shop: string, customerId: string, at: Date): Pr
   const row = rows[0]
   if (!row) return null
   const standing = (await loadStandings(shopDb(shop), shop, [customerId], at)).get(customerId)
-  return { ...viewOf(row), tier: standing?.tier ?? null, next: standing?.next ?? null }
+  const [view] = await viewsOf(shop, [row])
+  return { ...(view as MemberView), tier: standing?.tier ?? null, next: standing?.next ?? null }
 }
 
 /** The customer (gid) who has this e-mail address, members first; null: none. */
 export async function findCustomerByEmail(shop: string, email: string): Promise<string | null> {
+  const found = await findCustomersByContact(shop, "email", email)
   const { rows } = await shopDb(shop).query<{ customerId: string }>(
-    `SELECT c."customerId" FROM "Customer" c
-     LEFT JOIN "Member" m ON m."shop" = c."shop" AND m."customerId" = c."customerId"
-     WHERE c."shop" = $1 AND lower(c."email") = lower($2) ORDER BY m."joinedAt" NULLS LAST LIMIT 1`,
-    [shop, email],
+    `SELECT "customerId" FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "joinedAt" LIMIT 1`,
+    [shop, found],
   )
-  return rows[0]?.customerId ?? null
+  return rows[0]?.customerId ?? found[0] ?? null
 }
 
 export type MemberPage = { members: MemberView[]; next: string | null }
@@ -98,37 +100,36 @@ export type MemberPage = { members: MemberView[]; next: string | null }
 const PAGE_MEMBERS = 50
 
 /**
- * Members, the newest first; `search` finds, in any alphabet and case, parts of name or e-mail address. `cursor` is the `next` of the page before;
- * one that is no cursor gives the first page.
+ * Members, the newest first; `among` (gids) gives only these. `cursor` is the `next` of the page before; one that is no
+ * cursor gives the first page.
  */
 export async function listMembers(
   shop: string,
-  { search = "", cursor = null, limit = PAGE_MEMBERS }: { search?: string; cursor?: string | null; limit?: number },
+  { among = null, cursor = null, limit = PAGE_MEMBERS }: { among?: string[] | null; cursor?: string | null; limit?: number },
 ): Promise<MemberPage> {
   const after = readCursor(cursor)
-  const words = search.trim().toLowerCase()
   const { rows } = await shopDb(shop).query<MemberRecord>(
     `${MEMBER_SQL}
      WHERE m."shop" = $1
-       AND ($2 = '' OR lower(concat_ws(' ', c."firstName", c."lastName", c."email") COLLATE "und-x-icu") LIKE $3)
-       AND ($4::timestamptz IS NULL OR m."joinedAt" < $4 OR (m."joinedAt" = $4 AND m."customerId" > $5))
-     ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $6`,
-    [
-      shop,
-      words,
-      `%${words.replace(/[\\%_]/g, "\\$&")}%`,
-      after?.joinedAt ?? null,
-      after?.customerId ?? null,
-      limit + 1,
-    ],
+       AND ($2::text[] IS NULL OR m."customerId" = ANY($2))
+       AND ($3::timestamptz IS NULL OR m."joinedAt" < $3 OR (m."joinedAt" = $3 AND m."customerId" > $4))
+     ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $5`,
+    [shop, among, after?.joinedAt ?? null, after?.customerId ?? null, limit + 1],
   )
-  const members = rows.slice(0, limit).map(viewOf)
+  const members = await viewsOf(shop, rows.slice(0, limit))
   const last = rows.length > limit ? members.at(-1) : undefined
   return { members, next: last ? `${last.joinedAt.toISOString()} ${last.customerId}` : null }
 }
 
-function viewOf({ available, pending, debt, lifetime, ...row }: MemberRecord): MemberView {
-  return { ...row, balance: { available, pending, debt, lifetime } }
+/** The names of all rows are opened in one go. */
+async function viewsOf(shop: string, rows: MemberRecord[]): Promise<MemberView[]> {
+  const persons = await openPersons(shop, rows)
+  return rows.map(({ available, pending, debt, lifetime, sealed: _sealed, plain: _plain, ...row }, at) => ({
+    ...row,
+    name: nameOf(persons[at]),
+    email: persons[at]?.email ?? null,
+    balance: { available, pending, debt, lifetime },
+  }))
 }
 
 function readCursor(cursor: string | null): { joinedAt: Date; customerId: string } | null {

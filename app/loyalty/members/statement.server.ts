@@ -1,9 +1,12 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import type { Entry } from "../ledger/entry.ts"
+import { readNotes } from "./notes.server.ts"
 
 /** A line of a statement. `sourceName`: the order's name ("#1001") when an order moved the points. */
 export type StatementEntry = Omit<Entry, "key" | "inputHash" | "customerId"> & {
   sourceName: string | null
+  /** What staff wrote; null: nothing, or it was erased. */
+  reason: string | null
   /** When it was written into the book; `eventAt` is when it happened. */
   createdAt: Date
 }
@@ -18,7 +21,7 @@ export async function readStatement(
   customerId: string,
   { before = null, limit = PAGE_ENTRIES }: { before?: number | null; limit?: number } = {},
 ): Promise<StatementPage> {
-  const { rows } = await shopDb(shop).query<StatementEntry>(
+  const { rows } = await shopDb(shop).query<Omit<StatementEntry, "reason">>(
     `SELECT e."version", e."code", e."delta", e."pendingDelta", e."debtDelta", e."availableAfter", e."pendingAfter",
        e."debtAfter", e."sourceType", e."sourceId", o."name" AS "sourceName", e."programmeVersion", e."basis",
        e."eventAt", e."createdAt"
@@ -28,6 +31,13 @@ export async function readStatement(
      ORDER BY e."version" DESC LIMIT $4`,
     [shop, customerId, before, limit + 1],
   )
-  const entries = rows.slice(0, limit)
+  const page = rows.slice(0, limit)
+  const notes = await readNotes(shop, page.flatMap(noteOf))
+  const entries = page.map((entry) => ({ ...entry, reason: notes.get(noteOf(entry)[0] ?? "") ?? null }))
   return { entries, next: rows.length > limit ? (entries.at(-1)?.version ?? null) : null }
+}
+
+function noteOf({ basis }: Pick<StatementEntry, "basis">): string[] {
+  const { note } = basis as { note?: unknown }
+  return typeof note === "string" ? [note] : []
 }

@@ -99,3 +99,36 @@ export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]):
     [shop, JSON.stringify(rows)],
   )
 }
+
+/**
+ * After a merge: what orders earned one customer, another has now. An order that both have a row for (it was moved by hand
+ * before) keeps the frozen context of the row that holds its points; keys go on after all entries of both.
+ */
+export async function moveOrderPoints(
+  tx: Tx,
+  shop: string,
+  fromCustomerId: string,
+  toCustomerId: string,
+): Promise<void> {
+  await tx.query(
+    `WITH pair AS MATERIALIZED (
+       SELECT g.* FROM "OrderPoints" g JOIN "OrderPoints" k ON k."shop" = g."shop" AND k."orderId" = g."orderId"
+       WHERE g."shop" = $1 AND g."customerId" = $2 AND k."customerId" = $3
+     ), joined AS (
+       UPDATE "OrderPoints" k SET "target" = k."target" + g."target", "pending" = k."pending" + g."pending",
+         "posted" = k."posted" + g."posted", "postings" = k."postings" + g."postings",
+         "spendMinor" = k."spendMinor" + g."spendMinor",
+         "programmeVersion" = CASE WHEN k."posted" > 0 THEN k."programmeVersion" ELSE g."programmeVersion" END,
+         "context" = CASE WHEN k."posted" > 0 THEN k."context" ELSE g."context" END,
+         "releaseAt" = CASE WHEN k."posted" > 0 THEN k."releaseAt" ELSE g."releaseAt" END,
+         "settledAt" = CASE WHEN k."posted" > 0 THEN k."settledAt" ELSE g."settledAt" END
+       FROM pair g WHERE k."shop" = $1 AND k."customerId" = $3 AND k."orderId" = g."orderId"
+     ), dropped AS (
+       DELETE FROM "OrderPoints" g USING pair
+       WHERE g."shop" = $1 AND g."customerId" = $2 AND g."orderId" = pair."orderId"
+     )
+     UPDATE "OrderPoints" p SET "customerId" = $3
+     WHERE p."shop" = $1 AND p."customerId" = $2 AND p."orderId" NOT IN (SELECT "orderId" FROM pair)`,
+    [shop, fromCustomerId, toCustomerId],
+  )
+}

@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { lockOrders } from "#app/records/orders/orders.server.ts"
+import { followMerges, lockOrders } from "#app/records/orders/orders.server.ts"
 import { post } from "../ledger/ledger.server.ts"
 import { insertMembers } from "../members/member-rows.server.ts"
 import { listVersionsByNumber, listVersionsInForce } from "../programme/version.server.ts"
@@ -77,6 +77,8 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: st
   const concerned = [...orders.map((order) => order.customerId), ...before.map((row) => row.customerId), claimedBy]
   const customerIds = [...new Set(concerned)].filter((id) => id !== null)
   await lockCustomers(tx, shop, customerIds)
+  // A merge may have been finished while we waited for its customers.
+  if (await followMerges(tx, shop, ids)) return loadBatch(tx, shop, await findOrders(tx, shop, ids), claimedBy)
   const rows = await findOrderPoints(tx, shop, ids)
   const holders = new Map(
     orders.map((order) => {

@@ -4,7 +4,7 @@ import { loadVersionAt } from "../programme/version.server.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
 import { measureTier } from "./tier-measure.ts"
 
-type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff"
+type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff" | "merged"
 
 /** The word for a tier gained and for a tier lost. */
 export type TierReasons = { up: TierReason; down: TierReason }

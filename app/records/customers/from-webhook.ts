@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { email, idDigits, maybeText, moment, readGid, tags } from "../payload.ts"
 import type { CustomerFact } from "./customer-fact.ts"
+import type { Merge } from "./merge.ts"
 
 const identity = z.object({ id: idDigits.nullish(), admin_graphql_api_id: z.string().nullish() })
 
@@ -53,11 +54,9 @@ const mergePayload = z.object({
 })
 
 /** A customers/merge payload that has succeeded: who stays and who went. Null for any other state of a merge. */
-export function readMerge(payload: unknown): { keptId: string; deletedId: string } | null {
+export function readMerge(payload: unknown): Merge | null {
   const parsed = mergePayload.safeParse(payload)
   if (!parsed.success || parsed.data.status.toLowerCase() !== "completed") return null
-  return {
-    keptId: parsed.data.admin_graphql_api_customer_kept_id,
-    deletedId: parsed.data.admin_graphql_api_customer_deleted_id,
-  }
+  const { admin_graphql_api_customer_kept_id: keptId, admin_graphql_api_customer_deleted_id: goneId } = parsed.data
+  return keptId === goneId ? null : { keptId, goneId }
 }

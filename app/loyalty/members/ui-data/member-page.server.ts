@@ -1,5 +1,7 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
+import { findPersons, nameOf } from "#app/records/customers/persons.server.ts"
+import { findOwner } from "#app/records/customers/merges.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { getShopFacts } from "../../orders/shop-facts.server.ts"
 import { inShopCurrency } from "../../tiers/thresholds.ts"
@@ -13,6 +15,8 @@ export type MemberPage = {
   name: string | null
   email: string | null
   membership: Membership | null
+  /** Digits of whom this customer was merged into; null: of nobody. */
+  mergedInto: string | null
   tierHistory: { id: string; from: string | null; to: string | null; reason: string; at: string }[]
   statement: StatementLine[]
   /** Where the older part of the statement begins; null: this is all. */
@@ -39,6 +43,8 @@ export type StatementLine = {
   debtDelta: number
   availableAfter: number
   order: { digits: string; name: string } | null
+  /** Digits of the other account of a merge. */
+  account: string | null
   /** What staff wrote. */
   reason: string | null
   eventAt: string
@@ -53,25 +59,28 @@ export async function getMemberPage(
   at: Date,
   before: number | null,
 ): Promise<MemberPage> {
-  const [customer, member, changes, rules, page] = await Promise.all([
-    findCustomer(shop, customerId),
+  const [persons, member, owner, changes, rules, page] = await Promise.all([
+    findPersons(shop, [customerId]),
     findMember(shop, customerId, at),
+    findOwner(shopDb(shop), shop, customerId),
     listTierChanges(shop, customerId),
     findNewestRules(shop),
     readStatement(shop, customerId, { before }),
   ])
-  if (!customer && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
+  const person = persons.get(customerId)
+  if (!person && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
   const levels = rules ? inShopCurrency(rules.tiers, await getShopFacts(shopDb(shop), shop)).levels : []
-  const nameOf = (id: string | null) => (id === null ? null : (levels.find((level) => level.id === id)?.name ?? id))
+  const levelName = (id: string | null) => (id === null ? null : (levels.find((level) => level.id === id)?.name ?? id))
   return {
     digits: gidDigits("Customer", customerId),
-    name: [customer?.firstName, customer?.lastName].filter(Boolean).join(" ") || null,
-    email: customer?.email ?? null,
+    name: nameOf(person),
+    email: person?.email ?? null,
     membership: member && membershipOf(member, levels),
+    mergedInto: owner && gidDigits("Customer", owner),
     tierHistory: changes.map((change) => ({
       id: String(change.seq),
-      from: nameOf(change.fromTierId),
-      to: nameOf(change.toTierId),
+      from: levelName(change.fromTierId),
+      to: levelName(change.toTierId),
       reason: change.reason,
       at: change.at.toISOString(),
     })),
@@ -79,16 +88,6 @@ export async function getMemberPage(
     older: page.next,
     goodwillMax: rules?.goodwill.maxPoints ?? null,
   }
-}
-
-type CustomerNames = { firstName: string | null; lastName: string | null; email: string | null }
-
-async function findCustomer(shop: string, customerId: string): Promise<CustomerNames | null> {
-  const { rows } = await shopDb(shop).query<CustomerNames>(
-    `SELECT "firstName", "lastName", "email" FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`,
-    [shop, customerId],
-  )
-  return rows[0] ?? null
 }
 
 type Change = { seq: number; fromTierId: string | null; toTierId: string | null; reason: string; at: Date }
@@ -127,7 +126,8 @@ function membershipOf(member: Member, levels: { id: string; threshold: number }[
 type Entry = Awaited<ReturnType<typeof readStatement>>["entries"][number]
 
 function toLine(entry: Entry): StatementLine {
-  const { reason } = entry.basis as { reason?: unknown }
+  const { reason, from, to } = entry.basis as { reason?: unknown; from?: string; to?: string }
+  const other = entry.code === "merged_out" ? to : from
   return {
     version: entry.version,
     code: entry.code,
@@ -139,7 +139,8 @@ function toLine(entry: Entry): StatementLine {
       entry.sourceType === "order" && entry.sourceName
         ? { digits: gidDigits("Order", entry.sourceId), name: entry.sourceName }
         : null,
-    reason: typeof reason === "string" && reason !== "" ? reason : null,
+    account: entry.sourceType === "merge" && other ? gidDigits("Customer", other) : null,
+    reason: entry.reason,
     eventAt: entry.eventAt.toISOString(),
   }
 }

@@ -61,6 +61,12 @@ export function MemberView({ page, formKey, outcome }: Props) {
             </BlockStack>
           </InlineGrid>
         </>
+      ) : page.mergedInto ? (
+        <>
+          <MergedCard into={page.mergedInto} />
+          <StatementCard page={page} />
+          <TierHistory changes={page.tierHistory} />
+        </>
       ) : (
         <EnrolCard />
       )}
@@ -75,6 +81,20 @@ function useHeldKey(formKey: string, outcome: MemberOutcome | undefined): string
     if (outcome?.ok && outcome.id === held && formKey !== held) setHeld(formKey)
   }, [formKey, outcome, held])
   return held
+}
+
+/** The account is history: where everything went. */
+function MergedCard({ into }: { into: string }) {
+  const { t } = useText()
+  return (
+    <SectionCard title={t("member.mergedTitle")} about={t("member.mergedAbout")}>
+      <InlineStack>
+        <Button variant="primary" url={`/app/members/${into}`}>
+          {t("member.mergedOpen")}
+        </Button>
+      </InlineStack>
+    </SectionCard>
+  )
 }
 
 function EnrolCard() {

@@ -38,6 +38,7 @@ export function StatementCard({ page }: { page: MemberPage }) {
 function LineWords({ line }: { line: StatementLine }) {
   const { coded } = useText()
   const words = coded(`statement:${line.code}`, { order: line.order?.name ?? "" }, line.code)
+  if (line.account) return <Link url={`/app/members/${line.account}`}>{words}</Link>
   return line.order ? <Link url={`/app/orders/${line.order.digits}`}>{words}</Link> : words
 }
 

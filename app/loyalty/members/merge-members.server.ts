@@ -1,0 +1,46 @@
+import type { Tx } from "#app/lib/db.server.ts"
+import { deleteCustomers } from "#app/records/customers/customers.server.ts"
+import type { Merge } from "#app/records/customers/merge.ts"
+import { recordMerge } from "#app/records/customers/merges.server.ts"
+import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
+import { moveOrders } from "#app/records/orders/orders.server.ts"
+import { transferAccount } from "../ledger/transfer.server.ts"
+import { lockCustomers, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
+import { settleOrders } from "../orders/settle-orders.server.ts"
+import { requestSync } from "../sync/request-sync.server.ts"
+import { reviewTiers } from "../tiers/review-tiers.server.ts"
+import { inheritMembership } from "./member-rows.server.ts"
+
+/**
+ * Two customers became one, at `at` (world time): whoever is kept takes over orders, points in every state, age of points
+ * and membership; each order keeps its frozen context, so that later refunds come out as they would have. Safe to repeat,
+ * and in any order with other merges. The caller holds the locks of `findOrdersOfMerged`.
+ */
+export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date): Promise<void> {
+  const { goneId, keptId } = merge
+  await lockCustomers(tx, shop, [goneId, keptId])
+  const ownerId = await recordMerge(tx, shop, merge, at)
+  if (ownerId !== keptId) await lockCustomers(tx, shop, [ownerId])
+  await noteCustomers(tx, shop, [ownerId])
+  await deleteCustomers(tx, shop, [goneId], at)
+  const moved = await moveOrders(tx, shop, goneId, ownerId)
+  await moveOrderPoints(tx, shop, goneId, ownerId)
+  await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
+  await inheritMembership(tx, shop, goneId, ownerId)
+  // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
+  const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
+  await settleOrders(tx, shop, [...new Set([...moved, ...unsettled])], at)
+  await reviewTiers(tx, shop, [ownerId], at, { up: "merged", down: "merged" })
+  await requestSync(tx, shop, [ownerId])
+}
+
+/** The orders a merge will move, to be locked before anything else is. */
+export async function findOrdersOfMerged(tx: Tx, shop: string, goneIds: string[]): Promise<string[]> {
+  if (goneIds.length === 0) return []
+  const { rows } = await tx.query<{ orderId: string }>(
+    `SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND ("customerId" = ANY($2) OR "claimedBy" = ANY($2))
+     UNION SELECT "orderId" FROM "OrderPoints" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
+    [shop, goneIds],
+  )
+  return rows.map((row) => row.orderId)
+}
