@@ -21,7 +21,7 @@ export async function keepJobFailure(job: JobName, error: unknown): Promise<void
   )
 }
 
-/** A run that began at `startedAt` (database or process time, about) came to a good end. */
+/** A run of the job came to a good end. */
 export async function forgetJobFailure(job: JobName): Promise<void> {
   await acrossShops().query(`DELETE FROM "JobFailure" WHERE "job" = $1`, [job])
 }

@@ -9,11 +9,20 @@ export type StoredEvent = {
   receivedAt: Date
   /** Failed tries so far. */
   attempts: number
+  /** X-Shopify-Event-Id, else X-Shopify-Webhook-Id: under it the event is found in the log. */
+  dedupKey: string
+  /** Gid of what the payload is about: written by whoever reads the payload, and kept with the event. */
+  about?: string | null
 }
+
+/** Where an event's body is sealed. */
+export const eventPlace = (topic: string, dedupKey: string) => `WebhookEvent ${topic} ${dedupKey}`
 
 /** What became of one event that was not simply worked off. */
 export type EventVerdict =
   | { kind: "ignored"; reason: string }
+  /** The payload cannot be understood, and will not be next time: given up at once, for a person to look at. */
+  | { kind: "unreadable"; reason: string }
   /** Not its time yet: tried again later, which counts as no failure. */
   | { kind: "waits"; reason: string; forMs: number }
 

@@ -1,8 +1,11 @@
 import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
+import { metrics } from "#app/lib/metrics.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { claimFresh, claimOne, findDueShop, finishEvents, recordFailure } from "./claim-events.server.ts"
 import { isPassing } from "./passing-failure.ts"
 import type { EventVerdicts, StoredEvent } from "./stored-event.ts"
+import { told } from "./told-batch.server.ts"
 
 /** Does what follows from events of one shop, inside the transaction; throws when it cannot. */
 export type React = (tx: Tx, shop: string, events: StoredEvent[]) => Promise<EventVerdicts>
@@ -34,15 +37,20 @@ export async function workOffEvents(react: React, signal?: AbortSignal): Promise
 async function workOffBatch(react: React, shop: string, tries = 1): Promise<number> {
   let claimed: StoredEvent[] = []
   try {
-    return await inShop(shop, async (tx) => {
-      claimed = await claimFresh(tx, shop, BATCH_EVENTS)
-      if (claimed.length > 0) await finishEvents(tx, claimed, await react(tx, shop, claimed))
-      return claimed.length
-    })
+    return await told(shop, (tell) =>
+      inShop(shop, async (tx) => {
+        claimed = await claimFresh(tx, shop, BATCH_EVENTS)
+        if (claimed.length > 0) await finishEvents(tx, claimed, tell(claimed, await react(tx, shop, claimed)))
+        return claimed.length
+      }),
+    )
   } catch (error) {
     if (isPassing(error) && tries < MOST_TRIES) return workOffBatch(react, shop, tries + 1)
     if (isPassing(error)) throw error
-    log.warn({ shop, events: claimed.length, error: String(error) }, "a batch of events failed; trying them one by one")
+    log.warn(
+      { shop, events: claimed.length, error: plainError(error) },
+      "a batch of events failed; trying them one by one",
+    )
   }
   let finished = 0
   for (const event of claimed) finished += await workOffOne(react, shop, event.id)
@@ -56,15 +64,19 @@ function workOffRetry(react: React, shop: string): Promise<number> {
 async function workOffOne(react: React, shop: string, id: number | null): Promise<number> {
   let claimed: StoredEvent | null = null
   try {
-    return await inShop(shop, async (tx) => {
-      claimed = await claimOne(tx, shop, id)
-      if (!claimed) return 0
-      await finishEvents(tx, [claimed], await react(tx, shop, [claimed]))
-      return 1
-    })
+    return await told(shop, (tell) =>
+      inShop(shop, async (tx) => {
+        claimed = await claimOne(tx, shop, id)
+        if (!claimed) return 0
+        await finishEvents(tx, [claimed], tell([claimed], await react(tx, shop, [claimed])))
+        return 1
+      }),
+    )
   } catch (error) {
     if (isPassing(error) || !claimed) throw error
-    log.error({ shop, event: (claimed as StoredEvent).id, error: String(error) }, "an event could not be worked off")
+    const { dedupKey, topic } = claimed as StoredEvent
+    metrics.events.inc({ outcome: "failed" })
+    log.error({ shop, topic, ids: [dedupKey], error: plainError(error) }, "an event could not be worked off")
     await recordFailure(claimed, error)
     return 1
   }

@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto"
 import { EventEmitter } from "node:events"
 import { Logger, run, type WorkerEvents } from "graphile-worker"
 import { log } from "#app/lib/log.server.ts"
+import { metrics } from "#app/lib/metrics.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
+import { inTrace } from "#app/lib/trace.server.ts"
 import type { Job } from "./job.ts"
+import { forgetJobFailure, keepJobFailure } from "./job-failures.server.ts"
 import { announceWorker } from "./liveness.server.ts"
 import { createRests } from "./rests.ts"
 import { startTicker } from "./ticker.server.ts"
@@ -32,12 +37,19 @@ export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Wor
 
   async function runJob(job: Job): Promise<void> {
     await announced
+    const ended = metrics.jobSeconds.startTimer({ job: job.name })
     try {
       await job.run(stopping.signal)
+      ended({ outcome: "done" })
       rests.succeeded(job.name)
+      await forgetJobFailure(job.name)
     } catch (error) {
-      log.warn({ job: job.name, error: String(error) }, "a job failed and will be tried again")
+      ended({ outcome: "failed" })
+      log.warn({ job: job.name, error: plainError(error) }, "a job failed and will be tried again")
       rests.failed(job.name)
+      await keepJobFailure(job.name, error).catch(() => {
+        // The database is away too; the log has said what there is to say.
+      })
       // The ticker wakes the others again while something is due; these only the queue remembers.
       if (job.due === null) throw error
     }
@@ -50,7 +62,9 @@ export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Wor
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
     events,
-    taskList: Object.fromEntries(jobs.map((job) => [job.name, () => runJob(job)])),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, () => inTrace(`${job.name}-${randomUUID()}`, () => runJob(job))]),
+    ),
     parsedCronItems: [],
     logger: queueLogger(),
   })

@@ -14,10 +14,13 @@ type Kind = "customer" | "shop"
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 3_600_000
 
-/** SQL that is true unless this subject waits after a failure or was set aside; `shop` and `subject` are expressions. */
+/**
+ * SQL that is true unless this subject waits after a failure or was set aside; `shop` and `subject` are expressions. A shop
+ * is never set aside for good: it is tried again a day later.
+ */
 export function readableNow(kind: Kind, shop: string, subject: string): string {
   return `NOT EXISTS (SELECT FROM "ReadFailure" AS f WHERE f."shop" = ${shop} AND f."kind" = '${kind}'
-    AND f."subject" = ${subject} AND (f."discarded" OR f."nextTryAt" > clock_timestamp()))`
+    AND f."subject" = ${subject} AND (${kind === "customer" ? 'f."discarded" OR ' : ""}f."nextTryAt" > clock_timestamp()))`
 }
 
 /** Keeps that a read failed now, and when it is tried again. */
@@ -26,7 +29,7 @@ export async function keepReadFailure(kind: Kind, shop: string, subject: string,
   await shopDb(shop).query(
     `INSERT INTO "ReadFailure" AS f ("shop", "kind", "subject", "error", "nextTryAt")
      VALUES ($1, $2, $3, $4, clock_timestamp() + greatest($5::int, $6::int) * interval '1 ms')
-     ON CONFLICT ("shop", "kind", "subject") DO UPDATE SET "tries" = f."tries" + 1, "error" = $4, "nextTryAt" =
+     ON CONFLICT ("shop", "kind", "subject") DO UPDATE SET "tries" = f."tries" + 1, "error" = $4, "discarded" = false, "nextTryAt" =
        clock_timestamp() + greatest(least($7::int, $5::int * 2 ^ least(f."tries", 20)), $6::int) * interval '1 ms'`,
     [shop, kind, subject, plainError(error), FIRST_RETRY_MS, Math.round(leastMs), LONGEST_RETRY_MS],
   )
@@ -72,7 +75,12 @@ function actionsOn(kind: Kind, job: JobName): Pick<WorkSource, "retry" | "discar
       return changes(tx, sql, [shop, key])
     },
     discard: (tx, shop, key) =>
-      changes(tx, `UPDATE "ReadFailure" SET "discarded" = true ${mine} AND NOT "discarded"`, [shop, key]),
+      changes(
+        tx,
+        `UPDATE "ReadFailure" SET "discarded" = true, "nextTryAt" = clock_timestamp() + interval '1 day'
+         ${mine} AND NOT "discarded"`,
+        [shop, key],
+      ),
     bringBack: async (tx, shop, key) => {
       await wake(tx, job)
       const sql = `UPDATE "ReadFailure" SET "discarded" = false, "nextTryAt" = clock_timestamp() ${mine} AND "discarded"`

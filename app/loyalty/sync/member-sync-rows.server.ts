@@ -1,4 +1,5 @@
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
+import { plainWords } from "#app/lib/plain-error.ts"
 
 /**
  * The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. Several rows are
@@ -47,7 +48,7 @@ export async function markWritten(
        WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
      )
      UPDATE "MemberSync" s SET "written" = greatest(s."written", done."wanted"), "tag" = done."tag", "tries" = 0,
-       "error" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
+       "error" = NULL, "failedSince" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
      FROM done WHERE s."shop" = done."shop" AND s."customerId" = done."customerId"`,
     [shop, JSON.stringify(done)],
   )
@@ -61,9 +62,10 @@ export async function putOff(shop: string, customerIds: string[], error: string,
        SELECT "shop", "customerId" FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = ANY($2)
        ORDER BY "customerId" FOR UPDATE
      )
-     UPDATE "MemberSync" s SET "error" = $3, "nextTryAt" = now() + make_interval(secs => $4)
+     UPDATE "MemberSync" s SET "error" = $3, "failedSince" = coalesce(s."failedSince", now()),
+       "nextTryAt" = now() + make_interval(secs => $4)
      FROM late WHERE s."shop" = late."shop" AND s."customerId" = late."customerId"`,
-    [shop, customerIds, error.slice(0, 500), waitMs / 1000],
+    [shop, customerIds, plainWords(error), waitMs / 1000],
   )
 }
 

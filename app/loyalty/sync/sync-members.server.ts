@@ -1,6 +1,8 @@
 import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
+import { log } from "#app/lib/log.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
@@ -36,6 +38,8 @@ async function syncBatch(shop: string, claimed: Claimed[]): Promise<number> {
     const accepted = await writeValues(shop, wanted)
     let written = 0
     for (const row of accepted) written += await finish(shop, row)
+    const ids = accepted.map((row) => row.customerId)
+    log.info({ shop, members: claimed.length, written, ids }, "members were written into Shopify")
     return written
   } catch (error) {
     // Rows already finished have a newer `written`; putting them off again costs at most a wait for their next change.
@@ -73,11 +77,11 @@ async function writeValues(shop: string, wanted: Wanted[]): Promise<Wanted[]> {
       })),
     )
     if (outcome.ok) return rest
-    const named = new Map(outcome.faults.map((fault) => [fault.index, fault.message]))
+    const named = new Set(outcome.faults.map((fault) => fault.index))
     const refused = rest.filter((_row, index) => named.has(index))
-    const words = outcome.faults.map((fault) => fault.message).join("; ")
     for (const row of refused.length > 0 ? refused : rest) {
-      await putOff(shop, [row.customerId], named.get(rest.indexOf(row)) ?? words, backoffMs(row.tries))
+      const own = outcome.faults.filter((fault) => fault.index === rest.indexOf(row))
+      await putOff(shop, [row.customerId], refusal(own.length > 0 ? own : outcome.faults), backoffMs(row.tries))
     }
     rest = refused.length > 0 ? rest.filter((row) => !refused.includes(row)) : []
   }
@@ -90,8 +94,7 @@ async function finish(shop: string, row: Wanted): Promise<number> {
     const change = { add: row.nextTag ? [row.nextTag] : [], remove: row.tag ? [row.tag] : [] }
     const outcome = await changeTags(shop, row.customerId, change)
     if (!outcome.ok) {
-      const words = outcome.faults.map((fault) => fault.message).join("; ")
-      await putOff(shop, [row.customerId], words, backoffMs(row.tries))
+      await putOff(shop, [row.customerId], refusal(outcome.faults), backoffMs(row.tries))
       return 0
     }
   }
@@ -99,8 +102,12 @@ async function finish(shop: string, row: Wanted): Promise<number> {
   return 1
 }
 
+function refusal(faults: { message: string }[]): string {
+  return `Shopify refused: ${faults.map((fault) => fault.message).join("; ")}`
+}
+
 async function putOffAll(shop: string, claimed: Claimed[], error: unknown): Promise<void> {
-  const words = error instanceof Error ? error.message : String(error)
+  const words = plainError(error)
   const tries = Math.max(...claimed.map((row) => row.tries))
   const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
   const ids = claimed.map((row) => row.customerId)

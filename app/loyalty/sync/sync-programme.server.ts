@@ -1,6 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
@@ -52,10 +53,10 @@ async function write({ shop, wanted, gid }: Claimed): Promise<void> {
     const value = JSON.stringify(programmeValue(version, await getShopFacts(shopDb(shop), shop)))
     const metafield = { ownerId: gid, namespace: METAFIELD_NAMESPACE, key: "programme", type: "json", value }
     const outcome = await writeMetafields(shop, [metafield])
-    if (!outcome.ok) throw new Error(outcome.faults.map((fault) => fault.message).join("; "))
+    if (!outcome.ok) throw new Error(`Shopify refused: ${outcome.faults.map((fault) => fault.message).join("; ")}`)
   }
   await shopDb(shop).query(
-    `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL,
+    `UPDATE "ProgrammeSync" SET "written" = greatest("written", $2), "tries" = 0, "error" = NULL, "failedSince" = NULL,
        "nextTryAt" = date_trunc('milliseconds', now())
      WHERE "shop" = $1`,
     [shop, wanted],
@@ -63,10 +64,10 @@ async function write({ shop, wanted, gid }: Claimed): Promise<void> {
 }
 
 async function putOff({ shop, tries }: Claimed, error: unknown): Promise<void> {
-  const words = error instanceof Error ? error.message : String(error)
   const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
   await shopDb(shop).query(
-    `UPDATE "ProgrammeSync" SET "error" = $2, "nextTryAt" = now() + make_interval(secs => $3) WHERE "shop" = $1`,
-    [shop, words.slice(0, 500), waitMs / 1000],
+    `UPDATE "ProgrammeSync" SET "error" = $2, "failedSince" = coalesce("failedSince", now()),
+       "nextTryAt" = now() + make_interval(secs => $3) WHERE "shop" = $1`,
+    [shop, plainError(error), waitMs / 1000],
   )
 }

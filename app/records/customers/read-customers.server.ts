@@ -1,16 +1,20 @@
 import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
+import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
+import { forgetReadFailure, keepReadFailure, readableNow } from "../read-failures.server.ts"
 import { deleteCustomers, saveCustomers } from "./customers.server.ts"
 import { customerFromAdminApi } from "./from-admin-api.ts"
 
 const AT_ONCE = 50
 
-/** Customers of whom no payload of their own has told yet, in shops whose permission we hold. */
+/** Customers of whom no payload of their own has told yet, in shops whose permission we hold; none waits after a failure. */
 const UNREAD = `FROM "Customer" AS c JOIN "Shop" AS s USING ("shop")
   WHERE c."factAt" = TIMESTAMPTZ '1970-01-01 00:00:00+00' AND c."deletedAt" IS NULL AND s."uninstalledAt" IS NULL
-    AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || c."shop")`
+    AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || c."shop")
+    AND ${readableNow("customer", 'c."shop"', 'c."customerId"')}`
 
 /** SQL that is true when a customer is to be read (for jobs.server.ts). */
 export const CUSTOMERS_DUE = `EXISTS (SELECT ${UNREAD})`
@@ -26,24 +30,29 @@ export async function noteCustomers(tx: Tx, shop: string, customerIds: string[])
   if (rowCount) await wake(tx, "read_customers")
 }
 
-/** Reads unread customers. Throws at the end when one could not be read, so that the job rests before the next try. */
+/**
+ * Reads unread customers. One that cannot be read is kept as failed and waits by itself; when Shopify does not answer,
+ * the others of its shop are left to the next run.
+ */
 export async function readCustomers(at: () => Date, signal: AbortSignal): Promise<void> {
   const { rows } = await acrossShops().query<{ shop: string; customerId: string }>(
     `SELECT c."shop", c."customerId" ${UNREAD} ORDER BY c."shop", c."customerId" LIMIT ${AT_ONCE}`,
   )
-  let failure: unknown
+  const unanswered = new Set<string>()
   for (const { shop, customerId } of rows) {
     if (signal.aborted) return
+    if (unanswered.has(shop)) continue
     try {
       const node = await readCustomer(shop, customerId)
       await inShop(shop, async (tx) => {
         if (node) await saveCustomers(tx, shop, [customerFromAdminApi(node)])
         else await deleteCustomers(tx, shop, [customerId], at())
+        await forgetReadFailure(tx, "customer", shop, customerId)
       })
     } catch (error) {
-      log.warn({ shop, error: String(error) }, "a customer could not be read")
-      failure ??= error
+      log.warn({ shop, customer: customerId, error: plainError(error) }, "a customer could not be read")
+      await keepReadFailure("customer", shop, customerId, error)
+      if (error instanceof UpstreamError) unanswered.add(shop)
     }
   }
-  if (failure) throw failure
 }

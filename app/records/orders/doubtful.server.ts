@@ -1,6 +1,7 @@
 import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
 import { orderFromAdminApi } from "./from-admin-api.ts"
 import { saveOrders } from "./orders.server.ts"
@@ -105,10 +106,10 @@ async function notShown(order: Doubtful): Promise<void> {
 async function readLater(order: Doubtful, error: unknown): Promise<void> {
   const backoffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (order.doubtfulTries - 1))
   const waitMs = error instanceof UpstreamError ? Math.max(backoffMs, error.retryAfterMs) : backoffMs
-  log.warn({ shop: order.shop, order: order.orderId, error: String(error) }, "a doubtful order could not be read")
+  log.warn({ shop: order.shop, order: order.orderId, error: plainError(error) }, "a doubtful order could not be read")
   await shopDb(order.shop).query(
     `UPDATE "Order" SET "doubtfulError" = $4, "doubtfulNextAt" = clock_timestamp() + $5 * interval '1 ms'
      WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" = $3::timestamptz`,
-    [order.shop, order.orderId, order.doubtfulSince, String(error).slice(0, 500), waitMs],
+    [order.shop, order.orderId, order.doubtfulSince, plainError(error), waitMs],
   )
 }

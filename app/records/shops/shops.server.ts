@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz"
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
+import { forgetReadFailure } from "../read-failures.server.ts"
 import { findCurrencyChange } from "./currency-change.ts"
 
 /** A shop as the Admin API tells it. */
@@ -50,6 +51,7 @@ export async function saveShop(
        "uninstalledAt" = NULL, "factAt" = excluded."factAt"`,
     [shop, fact.gid, fact.name, fact.currency, fact.timezone, fact.developmentStore, scopes.join(","), at],
   )
+  await forgetReadFailure(tx, "shop", shop, shop)
   const currencyChanged = before !== null && before.currency !== fact.currency
   if (currencyChanged) await recordCurrencyChange(tx, shop, before.currency, fact)
   return { currencyChanged }
