@@ -8,6 +8,7 @@ import { transferAccount } from "../ledger/transfer.server.ts"
 import { lockCustomers, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
+import { endTier } from "../tiers/end-tier.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import { inheritMembership } from "./member-rows.server.ts"
 
@@ -26,6 +27,7 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   const moved = await moveOrders(tx, shop, goneId, ownerId)
   await moveOrderPoints(tx, shop, goneId, ownerId)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
+  await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
