@@ -10,7 +10,8 @@ import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-customers.server.ts"
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
-import { onOrdersChanged, onShopRead, react } from "./reactions.server.ts"
+import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
+import { onOrdersChanged, onShopGone, onShopRead, react } from "./reactions.server.ts"
 
 /** How much one run does before it looks whether it should stop. */
 const PORTION = 500
@@ -44,6 +45,18 @@ export const JOBS: Job[] = [
     does: "reads shops from the Admin API once a day, and when something about them seems to have changed",
     run: (signal) => readShops(now, (tx, shop, fact, scopes) => onShopRead(tx, shop, fact, scopes, now()), signal),
     due: SHOPS_DUE,
+  },
+  {
+    name: "sweep",
+    does: "asks the Admin API each night what has changed and repairs what no webhook told",
+    run: (signal) =>
+      sweepDue(
+        (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
+        (shop) => onShopGone(shop, now()),
+        now,
+        signal,
+      ),
+    due: SWEEP_DUE,
   },
   {
     name: "release_due",

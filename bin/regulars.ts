@@ -11,6 +11,7 @@ const HELP = `npm run regulars -- COMMAND [OPTIONS]
   order GID              a stored order and why it earned what it earned
   member EMAIL|GID       balance, tier and the statement
   verify                 derive every promise of the ledger anew; exit 1 if anything differs
+  sweep                  ask the Admin API what has changed since the last sweep, and repair
   clock                  what time it is in this world
   clock set MOMENT       move this world's clock to a moment (2026-03-01T12:00:00Z)
   clock advance SPAN     move it forward (14d, 2h, 1d12h)
@@ -31,6 +32,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   order: async () => (await import("./regulars/order.ts")).order,
   member: async () => (await import("./regulars/member.ts")).member,
   verify: async () => (await import("./regulars/verify.ts")).verifyLedger,
+  sweep: async () => (await import("./regulars/sweep.ts")).sweep,
   clock: async () => (await import("./regulars/clock.ts")).clock,
 }
 

@@ -4,6 +4,7 @@ export type JobName =
   | "read_doubtful_orders"
   | "read_customers"
   | "read_shops"
+  | "sweep"
   | "release_due"
   | "review_due"
   | "sync_members"

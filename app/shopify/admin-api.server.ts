@@ -8,7 +8,7 @@ import type { Operation } from "./types/operations.generated.ts"
 import { findUserFaults, type UserFault } from "./user-faults.ts"
 
 /** The shop took the app's permission away (or never gave it): no retry helps until the merchant opens the app again. */
-class NoAccessError extends Error {
+export class NoAccessError extends Error {
   readonly shop: string
 
   constructor(shop: string) {

@@ -2,7 +2,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { LOCALES, type Locale } from "#app/i18n/locales.ts"
 import { isShopDomain } from "#app/shopify/shop-domain.ts"
-import { findWorldFile, WORLD_FOLDER } from "../demo/world-file.ts"
+import { findWorldFile, WORLD_FOLDER, type WorldFile } from "../demo/world-file.ts"
 import { CommandError, type Context, USAGE_EXIT } from "./context.ts"
 
 const DEMO_SHOP = "zrance.myshopify.com"
@@ -37,7 +37,8 @@ function enter(own: Map<string, string | undefined>): Context {
   if (!databaseUrl)
     throw new CommandError("No world found: start one with `npm run demo`, or set DATABASE_URL to your database.")
   process.env.DATABASE_URL = databaseUrl
-  if (world) process.env.REGULARS_CLOCK_FILE = world.clockFile
+  if (world) Object.assign(process.env, environmentOf(world))
+  process.env.LOG_LEVEL ??= "silent" // what a command has to say it says itself
   const shop = own.get("shop") ?? world?.shop ?? DEMO_SHOP
   if (!isShopDomain(shop))
     throw new CommandError(`--shop ${shop} is not a shop's domain (name.myshopify.com)`, USAGE_EXIT)
@@ -48,6 +49,17 @@ function enter(own: Map<string, string | undefined>): Context {
     simulatorOrigin: world?.simulatorOrigin ?? process.env.SHOPIFY_SIMULATOR_ORIGIN ?? null,
     appOrigin: world?.appOrigin ?? process.env.SHOPIFY_APP_URL ?? null,
     apiSecret: world?.apiSecret ?? process.env.SHOPIFY_API_SECRET ?? null,
+  }
+}
+
+/** What the app is told of that world, so that commands may ask its Admin API too. */
+function environmentOf(world: WorldFile): Record<string, string> {
+  return {
+    REGULARS_CLOCK_FILE: world.clockFile,
+    SHOPIFY_API_KEY: world.apiKey,
+    SHOPIFY_API_SECRET: world.apiSecret,
+    SHOPIFY_APP_URL: world.appOrigin,
+    SHOPIFY_SIMULATOR_ORIGIN: world.simulatorOrigin,
   }
 }
 

@@ -64,6 +64,8 @@ function costOfField(walk: Walk, typeName: string, field: FieldNode): number {
   if (!isCompositeType(named)) return 0
   if (named.name === "PageInfo") return 0
   const inner = costOfSelections(walk, named.name, field.selectionSet)
+  const ids = idsAsked(walk, field)
+  if (ids !== null) return ids * (1 + inner)
   // The wrappers of a connection cost nothing themselves: the connection counted its objects.
   if (field.name.value === "nodes" || field.name.value === "edges" || named.name.endsWith("Edge")) return inner
   const size = pageSize(walk, field)
@@ -87,6 +89,15 @@ function pageSize(walk: Walk, field: FieldNode): number {
     if (value.kind === Kind.VARIABLE) return Number(walk.variables[value.name.value] ?? 0)
   }
   return 1
+}
+
+/** `nodes(ids)` is as many objects as ids are asked for. */
+function idsAsked(walk: Walk, field: FieldNode): number | null {
+  const value = field.arguments?.find((argument) => argument.name.value === "ids")?.value
+  if (!value) return null
+  if (value.kind === Kind.LIST) return value.values.length
+  const given = value.kind === Kind.VARIABLE ? walk.variables[value.name.value] : null
+  return Array.isArray(given) ? given.length : 1
 }
 
 /** What an answer really cost: one for each object in it. */

@@ -203,7 +203,7 @@ function mapRefund(refund: RefundNode, currency: string, minor: ReadMinor): Refu
 }
 
 /** Display statuses that a carrier's word stands behind, as webhooks write them. */
-const CARRIER_WORDS: Record<string, string> = {
+export const CARRIER_WORDS: Record<string, string> = {
   ATTEMPTED_DELIVERY: "attempted_delivery",
   CONFIRMED: "confirmed",
   DELAYED: "delayed",

@@ -2,11 +2,13 @@ import { UpstreamError } from "#app/lib/errors.ts"
 import { adminApi } from "../admin-api.server.ts"
 import {
   type Fulfillment,
+  type OrderGlance,
   type OrderHead,
   type OrderLine,
   type OrderTransaction,
   type Page,
   ReadOrder,
+  ReadOrderIds,
   ReadOrderLines,
   ReadOrderLists,
   ReadOrdersUpdatedSince,
@@ -95,11 +97,17 @@ function nextCursor(page: Page): string | null {
 }
 
 /** A page of what changed; `cursor` of the next page, null: this was the last. */
-export type UpdatedOrders = { orders: { id: string; updatedAt: string }[]; cursor: string | null }
+export type UpdatedOrders = { orders: OrderGlance[]; cursor: string | null }
 
-/** Ids of the orders updated at or after `since`, oldest change first, 250 a page. */
+/** A glance at the orders updated at or after `since`, oldest change first, 90 a page. */
 export async function readOrdersUpdatedSince(shop: string, since: Date, cursor: string | null): Promise<UpdatedOrders> {
   const query = `updated_at:>='${since.toISOString()}'`
   const { orders } = await adminApi(shop).query(ReadOrdersUpdatedSince, { query, after: cursor })
   return { orders: orders.nodes, cursor: nextCursor(orders.pageInfo) }
+}
+
+/** Of up to 250 orders (gids) those that Shopify shows, each with the customer it names now. */
+export async function readShownOrders(shop: string, orderIds: string[]): Promise<Map<string, string | null>> {
+  const { nodes } = await adminApi(shop).query(ReadOrderIds, { ids: orderIds })
+  return new Map(nodes.flatMap((node) => (node ? [[node.id, node.customer?.id ?? null] as const] : [])))
 }

@@ -1,10 +1,30 @@
 import { adminApi } from "../admin-api.server.ts"
-import { ReadProduct, type ReadProductResult } from "../types/operations.generated.ts"
-
-export type AdminProduct = NonNullable<ReadProductResult["product"]>
+import {
+  type ProductParts,
+  ReadProduct,
+  ReadProductIds,
+  ReadProductsUpdatedSince,
+} from "../types/operations.generated.ts"
 
 /** The product (gid), or null when there is none. */
-export async function readProduct(shop: string, productId: string): Promise<AdminProduct | null> {
+export async function readProduct(shop: string, productId: string): Promise<ProductParts | null> {
   const data = await adminApi(shop).query(ReadProduct, { id: productId })
   return data.product
+}
+
+/** A page of the products updated at or after `since`, oldest change first; `cursor` null: this was the last. */
+export async function readProductsUpdatedSince(
+  shop: string,
+  since: Date,
+  cursor: string | null,
+): Promise<{ products: ProductParts[]; cursor: string | null }> {
+  const query = `updated_at:>='${since.toISOString()}'`
+  const { nodes, pageInfo } = (await adminApi(shop).query(ReadProductsUpdatedSince, { query, after: cursor })).products
+  return { products: nodes, cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null }
+}
+
+/** Of up to 250 products (gids) those that Shopify shows. */
+export async function readShownProducts(shop: string, productIds: string[]): Promise<Set<string>> {
+  const { nodes } = await adminApi(shop).query(ReadProductIds, { ids: productIds })
+  return new Set(nodes.flatMap((node) => node?.id ?? []))
 }

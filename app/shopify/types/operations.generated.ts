@@ -111,6 +111,56 @@ export type MetafieldsSetInput = {
   value: string
 }
 
+export type CustomerId = {
+  id: string
+}
+
+export type CustomerParts = {
+  id: string
+  firstName: string | null
+  lastName: string | null
+  locale: string
+  state: CustomerState
+  tags: string[]
+  createdAt: string
+  updatedAt: string
+  defaultEmailAddress: {
+    emailAddress: string
+  } | null
+  defaultPhoneNumber: {
+    phoneNumber: string
+  } | null
+}
+
+export type OrderId = {
+  id: string
+  customer: {
+    id: string
+  } | null
+}
+
+export type OrderGlance = {
+  id: string
+  updatedAt: string
+  test: boolean
+  tags: string[]
+  displayFinancialStatus: OrderDisplayFinancialStatus | null
+  cancelledAt: string | null
+  currencyCode: string
+  customer: {
+    id: string
+  } | null
+  currentTotalPriceSet: ShopMoney
+  refunds: {
+    id: string
+  }[]
+  fulfillments: ({
+    id: string
+    status: FulfillmentStatus
+    displayStatus: FulfillmentDisplayStatus | null
+  })[]
+}
+
 export type OrderHead = {
   id: string
   name: string
@@ -204,6 +254,21 @@ export type Page = {
   endCursor: string | null
 }
 
+export type ProductId = {
+  id: string
+}
+
+export type ProductParts = {
+  id: string
+  title: string
+  handle: string
+  productType: string
+  vendor: string
+  tags: string[]
+  status: ProductStatus
+  updatedAt: string
+}
+
 export type Refund = {
   id: string
   createdAt: string | null
@@ -256,27 +321,55 @@ export type ReadCustomerVariables = {
   id: string
 }
 export type ReadCustomerResult = {
-  customer: {
-    id: string
-    firstName: string | null
-    lastName: string | null
-    locale: string
-    state: CustomerState
-    tags: string[]
-    createdAt: string
-    updatedAt: string
-    defaultEmailAddress: {
-      emailAddress: string
-    } | null
-    defaultPhoneNumber: {
-      phoneNumber: string
-    } | null
-  } | null
+  customer: CustomerParts | null
 }
 export const ReadCustomer: Operation<ReadCustomerResult, ReadCustomerVariables, "query"> = {
   kind: "query",
   name: "ReadCustomer",
-  text: "query ReadCustomer($id:ID!){customer(id:$id){id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}}",
+  text: "query ReadCustomer($id:ID!){customer(id:$id){...CustomerParts}}fragment CustomerParts on Customer{id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}",
+}
+
+export type ReadCustomersUpdatedSinceVariables = {
+  query: string
+  after?: string | null
+}
+export type ReadCustomersUpdatedSinceResult = {
+  customers: {
+    nodes: CustomerParts[]
+    pageInfo: Page
+  }
+}
+export const ReadCustomersUpdatedSince: Operation<ReadCustomersUpdatedSinceResult, ReadCustomersUpdatedSinceVariables, "query"> = {
+  kind: "query",
+  name: "ReadCustomersUpdatedSince",
+  text: "query ReadCustomersUpdatedSince($query:String!$after:String){customers(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{...CustomerParts}pageInfo{...Page}}}fragment CustomerParts on Customer{id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type FindCustomersVariables = {
+  query: string
+}
+export type FindCustomersResult = {
+  customers: {
+    nodes: CustomerId[]
+    pageInfo: Page
+  }
+}
+export const FindCustomers: Operation<FindCustomersResult, FindCustomersVariables, "query"> = {
+  kind: "query",
+  name: "FindCustomers",
+  text: "query FindCustomers($query:String!){customers(first:50 query:$query sortKey:RELEVANCE){nodes{...CustomerId}pageInfo{...Page}}}fragment CustomerId on Customer{id}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadCustomerIdsVariables = {
+  ids: string[]
+}
+export type ReadCustomerIdsResult = {
+  nodes: (CustomerId | null)[]
+}
+export const ReadCustomerIds: Operation<ReadCustomerIdsResult, ReadCustomerIdsVariables, "query"> = {
+  kind: "query",
+  name: "ReadCustomerIds",
+  text: "query ReadCustomerIds($ids:[ID!]!){nodes(ids:$ids){...CustomerId}}fragment CustomerId on Customer{id}",
 }
 
 export type WriteMetafieldsVariables = {
@@ -375,38 +468,66 @@ export type ReadOrdersUpdatedSinceVariables = {
 }
 export type ReadOrdersUpdatedSinceResult = {
   orders: {
-    nodes: {
-      id: string
-      updatedAt: string
-    }[]
+    nodes: OrderGlance[]
     pageInfo: Page
   }
 }
 export const ReadOrdersUpdatedSince: Operation<ReadOrdersUpdatedSinceResult, ReadOrdersUpdatedSinceVariables, "query"> = {
   kind: "query",
   name: "ReadOrdersUpdatedSince",
-  text: "query ReadOrdersUpdatedSince($query:String!$after:String){orders(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{id updatedAt}pageInfo{...Page}}}fragment Page on PageInfo{hasNextPage endCursor}",
+  text: "query ReadOrdersUpdatedSince($query:String!$after:String){orders(first:90 after:$after query:$query sortKey:UPDATED_AT){nodes{...OrderGlance}pageInfo{...Page}}}fragment OrderGlance on Order{id updatedAt test tags displayFinancialStatus cancelledAt currencyCode customer{id}currentTotalPriceSet{...ShopMoney}refunds(first:3){id}fulfillments(first:3){id status displayStatus}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadOrderIdsVariables = {
+  ids: string[]
+}
+export type ReadOrderIdsResult = {
+  nodes: (OrderId | null)[]
+}
+export const ReadOrderIds: Operation<ReadOrderIdsResult, ReadOrderIdsVariables, "query"> = {
+  kind: "query",
+  name: "ReadOrderIds",
+  text: "query ReadOrderIds($ids:[ID!]!){nodes(ids:$ids){...OrderId}}fragment OrderId on Order{id customer{id}}",
 }
 
 export type ReadProductVariables = {
   id: string
 }
 export type ReadProductResult = {
-  product: {
-    id: string
-    title: string
-    handle: string
-    productType: string
-    vendor: string
-    tags: string[]
-    status: ProductStatus
-    updatedAt: string
-  } | null
+  product: ProductParts | null
 }
 export const ReadProduct: Operation<ReadProductResult, ReadProductVariables, "query"> = {
   kind: "query",
   name: "ReadProduct",
-  text: "query ReadProduct($id:ID!){product(id:$id){id title handle productType vendor tags status updatedAt}}",
+  text: "query ReadProduct($id:ID!){product(id:$id){...ProductParts}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}",
+}
+
+export type ReadProductsUpdatedSinceVariables = {
+  query: string
+  after?: string | null
+}
+export type ReadProductsUpdatedSinceResult = {
+  products: {
+    nodes: ProductParts[]
+    pageInfo: Page
+  }
+}
+export const ReadProductsUpdatedSince: Operation<ReadProductsUpdatedSinceResult, ReadProductsUpdatedSinceVariables, "query"> = {
+  kind: "query",
+  name: "ReadProductsUpdatedSince",
+  text: "query ReadProductsUpdatedSince($query:String!$after:String){products(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{...ProductParts}pageInfo{...Page}}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
+export type ReadProductIdsVariables = {
+  ids: string[]
+}
+export type ReadProductIdsResult = {
+  nodes: (ProductId | null)[]
+}
+export const ReadProductIds: Operation<ReadProductIdsResult, ReadProductIdsVariables, "query"> = {
+  kind: "query",
+  name: "ReadProductIds",
+  text: "query ReadProductIds($ids:[ID!]!){nodes(ids:$ids){...ProductId}}fragment ProductId on Product{id}",
 }
 
 export type ReadRefundsVariables = {

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { now } from "#app/lib/clock.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
+import { verify } from "#app/loyalty/verify.server.ts"
+import { onOrdersChanged } from "#app/reactions.server.ts"
+import { toGid } from "#app/shopify/gid.ts"
+import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
+import { annotateOrder, deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
+import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
+import { createCustomer, deleteCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
+import { editOrder } from "#simulator/world/actions/edit-order.ts"
+import { deliverOrder, fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
+import { payOrder } from "#simulator/world/actions/pay-order.ts"
+import { createProduct, deleteProduct, updateProduct } from "#simulator/world/actions/products.ts"
+import { refundOrder } from "#simulator/world/actions/refund-order.ts"
+import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
+import { deliverAll, openSweptShop, overhear, stateOf, sweepAt, sweepWhole } from "#tests/support/swept-shop.ts"
+import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { readDoubtfulOrders } from "../orders/doubtful.server.ts"
+import { sweepShop } from "./sweep.server.ts"
+
+/** Lost webhooks cost nothing. The world's clock is the machine's; what happens is dated some days back. */
+
+const DAY_MS = 86_400_000
+const START = new Date(Date.now() - 20 * DAY_MS)
+const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+
+const PLENTY = { maximumAvailable: 100_000, restoreRate: 100_000 }
+
+let admin: SimulatedAdmin
+let door: Door
+let shops = 0
+
+beforeAll(async () => {
+  admin = await openSimulatedAdmin()
+  useSimulatedAdmin(admin)
+  admin.throttle.configure(PLENTY)
+  door = await openDoor()
+})
+
+afterAll(async () => {
+  await door.stop()
+  await admin.close()
+})
+
+async function open(): Promise<string> {
+  const shop = `swept-${++shops}.myshopify.com`
+  await openSweptShop(admin, shop, START)
+  return shop
+}
+
+const LINES = [
+  { title: "Ethiopia Guji", quantity: 3, unitPriceMinor: 1478 },
+  { title: "Filter papers", quantity: 2, unitPriceMinor: 499 },
+]
+
+function place(shop: string, minutes: number, order: Partial<NewOrder> = {}): string {
+  return createOrder(admin.world, shop, { customerId: null, lines: LINES, ...order }, later(minutes)).id
+}
+
+function person(shop: string, name: string): string {
+  return createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, START).id
+}
+
+/** A day of a shop with everything in it. */
+function live(shop: string): void {
+  const [anna, boris] = [person(shop, "anna"), person(shop, "boris")]
+  const { world } = admin
+  const plain = place(shop, 1, { customerId: anna })
+  fulfilOrder(world, shop, plain, {}, later(30))
+  const refunded = place(shop, 2, { customerId: anna, shipping: { title: "Post", priceMinor: 500 } })
+  const line = getOrder(world, shop, refunded).line_items[0]?.id as string
+  refundOrder(world, shop, refunded, { lines: [{ lineId: line, quantity: 1 }] }, later(40))
+  refundOrder(world, shop, refunded, { amountMinor: 300 }, later(41))
+  const cancelled = place(shop, 3, { customerId: boris })
+  cancelOrder(world, shop, cancelled, { refund: true }, later(50))
+  const edited = place(shop, 4, { customerId: boris })
+  editOrder(world, shop, edited, { add: [{ title: "Cup", quantity: 1, unitPriceMinor: 900 }] }, later(55))
+  const onDelivery = place(shop, 5, { customerId: boris, gateway: "Cash on Delivery (COD)", paid: false })
+  fulfilOrder(world, shop, onDelivery, {}, later(60))
+  deliverOrder(world, shop, onDelivery, later(61))
+  payOrder(world, shop, onDelivery, {}, later(62))
+  place(shop, 6, { customerId: null, email: "guest@example.com" })
+  place(shop, 7, { customerId: anna, test: true })
+  const deleted = place(shop, 8, { customerId: anna })
+  cancelOrder(world, shop, deleted, {}, later(70))
+  deleteOrder(world, shop, deleted, later(71))
+}
+
+test("a world whose webhooks were all lost is after a sweep the world that heard every one", async () => {
+  const [told, deaf] = [await open(), await open()]
+  const heard = overhear(admin, told)
+  live(told)
+  live(deaf)
+  await deliverAll(door, heard)
+  await readDoubtfulOrders((tx, shop, ids) => onOrdersChanged(tx, shop, ids, now()))
+  const counts = await sweepWhole(deaf, now())
+  expect(counts).toMatchObject({ looked: 7, repaired: 7, deletedOrders: 0, disbelieved: 0 })
+  const [inTold, inDeaf] = [(await stateOf(told)) as World, (await stateOf(deaf)) as World]
+  expect(inDeaf.people).toEqual(inTold.people)
+  expect(inDeaf.people.length).toBe(2)
+  // An order that came and went before the sweep was never seen by it.
+  expect(inDeaf.orders).toEqual(inTold.orders.filter((order) => !order.deleted))
+  expect((await verify(deaf)).differences).toEqual([])
+})
+
+type World = { people: unknown[]; orders: { deleted: boolean }[] }
+
+test("where nothing was lost, the sweep reads no order again and changes nothing", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  live(shop)
+  await deliverAll(door, heard)
+  await readDoubtfulOrders((tx, of, ids) => onOrdersChanged(tx, of, ids, now()))
+  const before = await stateOf(shop)
+  expect(await sweepWhole(shop, now())).toMatchObject({ looked: 7, repaired: 0, doubtful: 0, deletedOrders: 0 })
+  expect(await stateOf(shop)).toEqual(before)
+})
+
+test("what was lost is found when it fell into the same second as what was told", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const id = place(shop, 10, { customerId: person(shop, "anna") })
+  await deliverAll(door, heard.splice(0))
+  const line = getOrder(admin.world, shop, id).line_items[0]?.id as string
+  refundOrder(admin.world, shop, id, { lines: [{ lineId: line, quantity: 3 }] }, later(10))
+  expect(await sweepWhole(shop, now())).toMatchObject({ looked: 1, repaired: 1 })
+  const { orders } = (await stateOf(shop)) as { orders: unknown[] }
+  expect(orders).toMatchObject([{ financialStatus: "partially_refunded" }])
+})
+
+test("a sweep asks only for what changed since the last one, and a little before", async () => {
+  const shop = await open()
+  place(shop, 0)
+  const last = place(shop, 600)
+  expect(await sweepWhole(shop, later(610))).toMatchObject({ looked: 2, repaired: 2 })
+  expect(await sweepWhole(shop, later(2_000))).toMatchObject({ looked: 1, repaired: 0 })
+  annotateOrder(admin.world, shop, last, { note: "called" }, later(2_100))
+  expect(await sweepWhole(shop, later(2_200))).toMatchObject({ looked: 1 })
+})
+
+test("an order that changes while the sweep goes on is repaired by this sweep or the next", async () => {
+  const shop = await open()
+  const ids = Array.from({ length: 100 }, (_, index) => place(shop, index, { customerId: null }))
+  let changes = 0
+  const outcome = await sweepShop(
+    shop,
+    async (tx, of, orderIds) => {
+      await onOrdersChanged(tx, of, orderIds, now())
+      const next = ids[changes++]
+      if (next) cancelOrder(admin.world, shop, next, {}, now())
+    },
+    now(),
+  )
+  expect(outcome.kind).toBe("done")
+  await sweepWhole(shop, new Date(now().getTime() + 1000))
+  await readDoubtfulOrders((tx, of, orderIds) => onOrdersChanged(tx, of, orderIds, now()))
+  const { rows } = await shopDb(shop).query(
+    `SELECT "orderId", "fact"->>'cancelledAt' IS NOT NULL AS cancelled FROM "Order" WHERE "shop" = $1 ORDER BY 1`,
+    [shop],
+  )
+  expect(changes).toBeGreaterThan(20)
+  for (const { orderId, cancelled } of rows) {
+    const order = getOrder(admin.world, shop, orderId.slice(orderId.lastIndexOf("/") + 1))
+    expect([orderId, cancelled]).toEqual([orderId, Boolean(order.cancelled_at)])
+  }
+})
+
+test("a sweep that was cut off goes on where it was, and its last result is kept", async () => {
+  const shop = await open()
+  for (let index = 0; index < 200; index += 1) place(shop, index)
+  const stop = new AbortController()
+  const cut = await sweepShop(
+    shop,
+    async (tx, of, orderIds) => {
+      await onOrdersChanged(tx, of, orderIds, now())
+      stop.abort()
+    },
+    now(),
+    stop.signal,
+  )
+  expect(cut).toMatchObject({ kind: "stopped", counts: { looked: 90 } })
+  expect(await sweepWhole(shop, now())).toMatchObject({ looked: 200, repaired: 200 })
+  const { rows } = await shopDb(shop).query(`SELECT * FROM "ShopSweep" WHERE "shop" = $1`, [shop])
+  expect(rows[0]).toMatchObject({ phase: null, error: null, counts: { repaired: 200 }, finishedAt: expect.any(Date) })
+})
+
+test("while Shopify throttles, a sweep waits and still sees everything", async () => {
+  const shop = await open()
+  for (let index = 0; index < 40; index += 1) place(shop, index)
+  admin.throttle.configure({ maximumAvailable: 1_000, restoreRate: 2_000 })
+  try {
+    expect(await sweepWhole(shop, now())).toMatchObject({ looked: 40, repaired: 40 })
+  } finally {
+    admin.throttle.configure(PLENTY)
+  }
+})
+
+test("orders, customers and products that were deleted unheard are found", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const [anna, boris] = [person(shop, "anna"), person(shop, "boris")]
+  const [kept, lost] = [place(shop, 1, { customerId: anna }), place(shop, 2, { customerId: anna })]
+  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
+  updateProduct(admin.world, shop, product.id, { title: "Mug" }, later(1))
+  await deliverAll(door, heard.splice(0))
+  deleteOrder(admin.world, shop, lost, later(5))
+  deleteCustomer(admin.world, shop, boris, later(5))
+  deleteProduct(admin.world, shop, product.id, later(5))
+  const counts = await sweepWhole(shop, now())
+  expect(counts).toMatchObject({ deletedOrders: 1, deletedCustomers: 1, deletedProducts: 1 })
+  const { rows } = await shopDb(shop).query(
+    `SELECT "orderId", "deletedAt" IS NOT NULL AS deleted, p."posted" FROM "Order"
+     JOIN "OrderPoints" AS p USING ("shop", "orderId") WHERE "shop" = $1 ORDER BY "orderId"`,
+    [shop],
+  )
+  expect(rows).toMatchObject([
+    { orderId: toGid("Order", kept), deleted: false },
+    { orderId: toGid("Order", lost), deleted: true, posted: 0 },
+  ])
+})
+
+test("an order older than the app may read is not taken for deleted", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const order = { customerId: null, lines: LINES }
+  createOrder(admin.world, shop, order, new Date(Date.now() - 70 * DAY_MS))
+  await deliverAll(door, heard)
+  expect(await sweepWhole(shop, now())).toMatchObject({ deletedOrders: 0 })
+})
+
+test("when Shopify suddenly shows nothing of all we know, nothing is deleted for it", async () => {
+  const shop = await open()
+  for (let index = 0; index < 30; index += 1) place(shop, index)
+  await sweepWhole(shop, now())
+  admin.world.shops.get(shop)?.orders.clear()
+  const counts = await sweepWhole(shop, new Date(now().getTime() + DAY_MS))
+  expect(counts).toMatchObject({ deletedOrders: 0, disbelieved: 30 })
+})
+
+test("customers and products that changed unheard are told anew", async () => {
+  const shop = await open()
+  const anna = person(shop, "anna")
+  updateCustomer(admin.world, shop, anna, { tags: ["wholesale"] }, later(3))
+  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
+  expect(await sweepWhole(shop, now())).toMatchObject({ customers: 1, products: 1 })
+  const { rows } = await shopDb(shop).query(
+    `SELECT c."tags", p."title" FROM "Customer" AS c, "Product" AS p WHERE c."shop" = $1 AND p."shop" = $1`,
+    [shop],
+  )
+  expect(rows).toEqual([{ tags: ["wholesale"], title: product.title }])
+})
+
+test("two sweeps of a shop never run at once", async () => {
+  const shop = await open()
+  place(shop, 1)
+  let second: unknown
+  await sweepShop(
+    shop,
+    async () => {
+      second = await sweepAt(shop, now())
+    },
+    now(),
+  )
+  expect(second).toEqual({ kind: "busy" })
+})

@@ -1,0 +1,85 @@
+import { shopDb } from "#app/lib/db.server.ts"
+import { parseJsonExact } from "#app/lib/json.ts"
+import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
+import { onOrdersChanged } from "#app/reactions.server.ts"
+import { type SweepOutcome, sweepShop } from "#app/records/sweep/sweep.server.ts"
+import type { SweepCounts } from "#app/records/sweep/sweep-rows.server.ts"
+import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+import type { WorldEvent } from "#simulator/world/world.ts"
+import { publishRules } from "./loyalty-shop.ts"
+import type { SimulatedAdmin } from "./simulated-admin.ts"
+import { type Door, workOff } from "./webhook-door.ts"
+
+/** Shops of one simulated world: some are told by webhooks, some hear nothing and are swept. */
+
+/** Installs the app in a shop of the world (its clock is the machine's), with a programme from a year ago. */
+export async function openSweptShop(
+  admin: SimulatedAdmin,
+  shop: string,
+  installedAt: Date,
+  change: (rules: ProgrammeRules) => void = () => {},
+): Promise<void> {
+  admin.install(shop)
+  await shopDb(shop).query(
+    `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "installedAt", "factAt")
+     VALUES ($1, $1, 'EUR', 'Europe/Sofia', $2, $2)`,
+    [shop, installedAt],
+  )
+  await authenticateAdmin(
+    new Request(`http://127.0.0.1:4001/app?shop=${shop}`, {
+      headers: { authorization: `Bearer ${admin.sessionToken(shop)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
+    }),
+  )
+  const rules = defaultProgrammeRules("EUR", 100)
+  rules.members.who = "everyone"
+  change(rules)
+  await publishRules(shop, rules, new Date(installedAt.getTime() - 365 * 86_400_000))
+}
+
+/** Every event of the world about `shop` from now on, as its deliveries: topic and exact text. */
+export function overhear(admin: SimulatedAdmin, shop: string): WorldEvent[] {
+  const events: WorldEvent[] = []
+  admin.world.listeners.push((event) => {
+    if (event.shop === shop) events.push(event)
+  })
+  return events
+}
+
+/** Delivers what was overheard through the real door and works it off. */
+export async function deliverAll(door: Door, events: WorldEvent[]): Promise<void> {
+  for (const { shop, eventId, triggeredAt, notices } of events)
+    for (const { topic, body } of notices) {
+      parseJsonExact(body)
+      await door.deliver({ shop, topic, body, eventId, triggeredAt: triggeredAt.toISOString() })
+    }
+  await workOff()
+}
+
+export function sweepAt(shop: string, at: Date, signal?: AbortSignal): Promise<SweepOutcome> {
+  return sweepShop(shop, (tx, of, orderIds) => onOrdersChanged(tx, of, orderIds, at), at, signal)
+}
+
+/** Sweeps to the end; what it counted. */
+export async function sweepWhole(shop: string, at: Date): Promise<SweepCounts> {
+  const outcome = await sweepAt(shop, at)
+  if (outcome.kind !== "done") throw new Error(JSON.stringify(outcome))
+  return outcome.counts
+}
+
+/** Points, tiers and facts of a shop, with nothing in them that differs between two equal worlds. */
+export async function stateOf(shop: string): Promise<unknown> {
+  const { rows: people } = await shopDb(shop).query(
+    `SELECT a."available", a."pending", a."debt", a."lifetime", m."tierId", m."tierMeasure"
+     FROM "PointsAccount" AS a JOIN "Member" AS m USING ("shop", "customerId")
+     WHERE "shop" = $1 ORDER BY length("customerId"), "customerId"`,
+    [shop],
+  )
+  const { rows: orders } = await shopDb(shop).query(
+    `SELECT o."financialStatus", o."totalMinor", o."deletedAt" IS NOT NULL AS deleted, p."target", p."posted", p."pending",
+       p."spendMinor"
+     FROM "Order" AS o LEFT JOIN "OrderPoints" AS p USING ("shop", "orderId")
+     WHERE "shop" = $1 ORDER BY length("orderId"), "orderId"`,
+    [shop],
+  )
+  return { people, orders }
+}
