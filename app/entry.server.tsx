@@ -3,7 +3,9 @@ import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react"
 import { renderToPipeableStream } from "react-dom/server"
 import { log } from "#app/lib/log.server.ts"
+import { plainError, plainStack } from "#app/lib/plain-error.ts"
 import { addDocumentHeaders } from "#app/shopify/authenticate.server.ts"
+import { routePattern } from "#app/watch/route-pattern.ts"
 
 const ABORT_DELAY_MS = 5_000
 
@@ -29,7 +31,7 @@ export default function handleRequest(
         onShellError: reject,
         onError(error) {
           failed = true
-          log.error({ error: String(error), path: new URL(request.url).pathname }, "a page could not be rendered")
+          log.error({ error: plainError(error), route: routeOf(request) }, "a page could not be rendered")
         },
       },
     )
@@ -40,6 +42,10 @@ export default function handleRequest(
 /** Errors of loaders and actions that nobody expected; what the framework itself refuses (404, 405) is no news. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
-  const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  log.error({ error: words, path: new URL(request.url).pathname }, "a page failed")
+  log.error({ error: plainStack(error), route: routeOf(request) }, "a page failed")
+}
+
+/** Addresses may carry what somebody typed; their pattern does not. */
+function routeOf(request: Request): string {
+  return routePattern(new URL(request.url).pathname)
 }

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { acrossShops } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
+import { inTrace } from "#app/lib/trace.server.ts"
 import type { EventStore } from "#app/queue/store-events.server.ts"
 import type { Ingress } from "#app/routes/webhooks/ingress.server.ts"
 import type { FrontDoor } from "./front-door.server.ts"
+import { answerHealth } from "./watch/health.server.ts"
+import type { Readiness } from "./watch/readiness.server.ts"
+import { watchRequest } from "./watch/watch-request.server.ts"
 
 export type HttpServer = {
   port: number
@@ -17,6 +20,7 @@ export type HttpParts = {
   front?: FrontDoor
   ingress: Ingress
   store: EventStore
+  readiness: Readiness
   /** Everything that is neither a webhook nor a health check. */
   pages: (request: IncomingMessage, response: ServerResponse) => void
 }
@@ -44,16 +48,16 @@ export async function listen(host: string, port: number, parts: HttpParts): Prom
     },
     (request, response) => {
       if (stopping) response.setHeader("Connection", "close")
+      const trace = watchRequest(request, response)
       if (parts.front?.refuse(request, response)) return
       if (parts.ingress.handle(request, response)) return
-      void serve(request, response)
+      void inTrace(trace, () => serve(request, response))
     },
   )
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (parts.front && !(await parts.front.admit(request, response))) return
-    if (request.url === "/healthz") return answer(response, 200, "alive")
-    if (request.url === "/readyz") return ready(response, stopping)
+    if (answerHealth(request, response, parts.readiness)) return
     parts.front?.limitBody(request)
     parts.pages(request, response)
   }
@@ -65,6 +69,7 @@ export async function listen(host: string, port: number, parts: HttpParts): Prom
 
   async function stop(): Promise<void> {
     stopping = true
+    parts.readiness.stop()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
     const patience = setTimeout(() => {
@@ -81,20 +86,4 @@ export async function listen(host: string, port: number, parts: HttpParts): Prom
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
-}
-
-/** Ready: the database answers and nobody has asked us to stop. */
-async function ready(response: ServerResponse, stopping: boolean): Promise<void> {
-  if (stopping) return answer(response, 503, "stopping")
-  await acrossShops()
-    .query("SELECT 1")
-    .then(
-      () => answer(response, 200, "ready"),
-      () => answer(response, 503, "the database does not answer"),
-    )
-}
-
-function answer(response: ServerResponse, status: number, words: string): void {
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
-  response.end(words)
 }

@@ -5,6 +5,8 @@ import { createRequestHandler } from "@remix-run/express"
 import type { ServerBuild } from "@remix-run/node"
 import express, { type Express } from "express"
 import { log } from "#app/lib/log.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
+import { routePattern } from "./watch/route-pattern.ts"
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..")
 const BUILD = join(ROOT, "build")
@@ -52,7 +54,7 @@ function bareApp(): Express {
 /** Express's own words would show a stack; a missing asset is a plain 404, a malformed address a plain 400. */
 function failed(error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) {
   const status = statusOf(error)
-  if (status >= 500) log.error({ error: String(error), path: request.path }, "a request failed")
+  if (status >= 500) log.error({ error: plainError(error), route: routePattern(request.path) }, "a request failed")
   if (response.headersSent) return void response.destroy()
   response
     .status(status)

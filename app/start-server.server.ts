@@ -14,6 +14,10 @@ import { listen } from "./http-server.server.ts"
 import { JOBS } from "./jobs.server.ts"
 import { builtPages, livePages } from "./pages.server.ts"
 import { stopOnSignal } from "./stop-on-signal.server.ts"
+import { openMetricsDoor } from "./watch/metrics-door.server.ts"
+import { createReadiness } from "./watch/readiness.server.ts"
+import { timedStore } from "./watch/timed-store.server.ts"
+import { openWatchDatabase } from "./watch/watch-database.server.ts"
 
 /**
  * Brings the database up to date, then starts the server and, unless WORKER=off, the worker inside it. PAGES=live serves
@@ -24,7 +28,8 @@ export async function startServer(): Promise<void> {
   await bringUpToDate(databaseUrl)
   const live = !production && process.env.PAGES === "live"
   const pages = await (live ? livePages() : builtPages())
-  const store = createEventStore(databaseUrl)
+  const store = timedStore(createEventStore(databaseUrl))
+  const watch = await startWatching(databaseUrl, store.load)
   const ingress = createIngress({
     isSigned: (body, signature) => verifyWebhookSignature(body, signature, shopifyApiSecret),
     store,
@@ -32,13 +37,14 @@ export async function startServer(): Promise<void> {
   })
   const front = createFrontDoor({ appUrl, trustProxy })
   const worker = withWorker ? await startWorker(databaseUrl, JOBS) : null
-  const server = await listen(host, port, { front, ingress, store, pages: pages.app })
-  log.info({ port: server.port, worker: withWorker }, "Regulars is ready")
+  const server = await listen(host, port, { front, ingress, store, readiness: watch.readiness, pages: pages.app })
+  log.info({ port: server.port, worker: withWorker, metricsPort: watch.metricsPort }, "Regulars is ready")
   stopOnSignal(async () => {
     await server.stop()
     await worker?.stop()
     await pages.close()
     await closeRateLimits()
+    await watch.close()
     await closeDb()
   })
 }
@@ -47,11 +53,28 @@ export async function startServer(): Promise<void> {
 export async function startWorkerProcess(): Promise<void> {
   const { databaseUrl } = env()
   await bringUpToDate(databaseUrl)
+  const watch = await startWatching(databaseUrl)
   const worker = await startWorker(databaseUrl, JOBS)
+  log.info({ metricsPort: watch.metricsPort }, "Regulars works")
   stopOnSignal(async () => {
+    watch.readiness.stop()
     await worker.stop()
+    await watch.close()
     await closeDb()
   })
+}
+
+/** Health checks, and /metrics where METRICS_PORT says. */
+async function startWatching(databaseUrl: string, storeLoad?: () => number) {
+  const database = openWatchDatabase(databaseUrl)
+  const readiness = createReadiness(database, storeLoad)
+  const { metrics } = env()
+  const door = metrics && (await openMetricsDoor({ ...metrics, readiness, database }))
+  const close = async () => {
+    await door?.close()
+    await database.close()
+  }
+  return { readiness, metricsPort: door?.port, close }
 }
 
 async function bringUpToDate(databaseUrl: string): Promise<void> {

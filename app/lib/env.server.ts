@@ -19,6 +19,11 @@ const schema = z.object({
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(1),
   /** off: nobody is counted (load tests that come from one address). */
   RATE_LIMITS: z.enum(["on", "off"]).default("on"),
+  /** Where /metrics is served, on a port of its own; absent: nowhere. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  /** Asked of whoever reads /metrics; needed when METRICS_HOST is not the machine itself. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 })
 
@@ -36,6 +41,7 @@ export type Env = {
   worker: boolean
   trustProxy: number
   rateLimits: boolean
+  metrics: { port: number; host: string; token: string | null } | null
   logLevel: string
 }
 
@@ -71,6 +77,20 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     worker: values.WORKER === "on",
     trustProxy: values.TRUST_PROXY,
     rateLimits: values.RATE_LIMITS === "on",
+    metrics: metricsOf(values),
     logLevel: values.LOG_LEVEL,
   }
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"])
+
+function metricsOf({
+  METRICS_PORT: port,
+  METRICS_HOST: host,
+  METRICS_TOKEN: token,
+}: z.infer<typeof schema>): Env["metrics"] {
+  if (port === undefined) return null
+  if (!LOOPBACK.has(host) && token === undefined)
+    throw new Error("METRICS_HOST is reachable from outside this machine: set METRICS_TOKEN (16 characters or more)")
+  return { port, host, token: token ?? null }
 }

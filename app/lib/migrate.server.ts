@@ -70,7 +70,8 @@ async function applyOne(client: pg.Client, name: string, sql: string, checksum: 
   await client.query(`UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1`, [id])
 }
 
-async function migrationNames(): Promise<string[]> {
+/** Every migration of this code, in order. */
+export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true })
   return entries
     .filter((entry) => entry.isDirectory())

@@ -6,6 +6,7 @@ import { platformFetch } from "./platform-fetch.server.ts"
 import { freshAccess } from "./tokens.server.ts"
 import type { Operation } from "./types/operations.generated.ts"
 import { findUserFaults, type UserFault } from "./user-faults.ts"
+import { watchCall } from "./watch-call.server.ts"
 
 /** The shop took the app's permission away (or never gave it): no retry helps until the merchant opens the app again. */
 export class NoAccessError extends Error {
@@ -100,6 +101,7 @@ async function send(
   operation: Operation<unknown, never>,
   variables: unknown,
 ): Promise<AdminAnswer> {
+  const told = watchCall(shop, operation.name)
   try {
     const response = await platformFetch(`https://${shop}/admin/api/${API_VERSION}/graphql.json`, {
       method: "POST",
@@ -107,8 +109,9 @@ async function send(
       body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
-    return readAnswer(response.status, response.headers.get("retry-after"), await response.text())
+    const answer = readAnswer(response.status, response.headers.get("retry-after"), await response.text())
+    return told(answer, response.headers.get("x-request-id"))
   } catch (error) {
-    return { kind: "broken", message: `no answer (${error instanceof Error ? error.name : "unknown"})` }
+    return told({ kind: "broken", message: `no answer (${error instanceof Error ? error.name : "unknown"})` }, null)
   }
 }

@@ -7,6 +7,8 @@ import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { react } from "#app/reactions.server.ts"
 import { createIngress, type IngressOptions } from "#app/routes/webhooks/ingress.server.ts"
 import { signWebhook, verifyWebhookSignature } from "#app/shopify/webhook-signature.server.ts"
+import { createReadiness } from "#app/watch/readiness.server.ts"
+import { openWatchDatabase } from "#app/watch/watch-database.server.ts"
 
 /** The real HTTP door for webhooks on a port of its own, and the means to knock like Shopify. */
 
@@ -33,18 +35,28 @@ export type Door = {
 
 /** Opens the door on the test's database (or on `databaseUrl`). */
 export async function openDoor(options: Partial<IngressOptions> & { databaseUrl?: string } = {}): Promise<Door> {
-  const store = createEventStore(options.databaseUrl ?? (process.env.DATABASE_URL as string))
+  const databaseUrl = options.databaseUrl ?? (process.env.DATABASE_URL as string)
+  const store = createEventStore(databaseUrl)
   const ingress = createIngress({
     isSigned: (body, signature) => verifyWebhookSignature(body, signature, SECRET),
     store,
     ...options,
   })
+  const watch = openWatchDatabase(databaseUrl)
   const server = await listen("127.0.0.1", 0, {
     ingress,
     store,
+    readiness: createReadiness(watch),
     pages: (_request, response) => void response.writeHead(404).end(),
   })
-  return { port: server.port, deliver: (delivery) => knock(server.port, delivery), stop: server.stop }
+  return {
+    port: server.port,
+    deliver: (delivery) => knock(server.port, delivery),
+    stop: async () => {
+      await server.stop()
+      await watch.close()
+    },
+  }
 }
 
 /** The headers Shopify would send. */
