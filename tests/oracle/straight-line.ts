@@ -23,16 +23,23 @@ type Ledger = {
   ended: boolean
 }
 
-export type Verdict = { points: number; releaseAt: number | null; atOnce: boolean; ended: boolean }
+/** `spend`: the money that counts for tiers, in minor units. */
+export type Verdict = { points: number; spend: number; releaseAt: number | null; atOnce: boolean; ended: boolean }
 
 const DAY = 86_400_000
 
 /** What the order deserves after its first `count` steps. */
 export function verdictAfter(life: Life, count: number, rules: ProgrammeRules, context: EarningContext): Verdict {
   const ledger = liveThrough(life, life.steps.slice(0, count), rules)
-  if (ledger.ended) return { points: 0, releaseAt: null, atOnce: false, ended: true }
-  if (!counts(life, ledger, rules)) return { points: 0, releaseAt: null, atOnce: false, ended: false }
-  return { points: pointsOf(life, ledger, rules, context), ...releaseOf(life, ledger, rules), ended: false }
+  if (ledger.ended) return { points: 0, spend: 0, releaseAt: null, atOnce: false, ended: true }
+  if (!counts(life, ledger, rules)) return { points: 0, spend: 0, releaseAt: null, atOnce: false, ended: false }
+  const money = moneyOf(life, ledger, rules)
+  return {
+    points: pointsOf(life, ledger, rules, context, money),
+    spend: Number(money.remains.reduce((sum, remain) => sum + remain, money.shipping)),
+    ...releaseOf(life, ledger, rules),
+    ended: false,
+  }
 }
 
 function liveThrough(life: Life, steps: LifeStep[], rules: ProgrammeRules): Ledger {
@@ -141,10 +148,12 @@ function counts(life: Life, ledger: Ledger, rules: ProgrammeRules): boolean {
   return inPart
 }
 
-function pointsOf(life: Life, ledger: Ledger, rules: ProgrammeRules, context: EarningContext): number {
-  const rate = rules.rates[life.currency]
-  const allGone = ledger.moneyOut > 0 && ledger.moneyOut >= ledger.moneyIn
-  if (rate === undefined || allGone) return 0
+type Money = { remains: bigint[]; shipping: bigint }
+
+/** What is left of each line and of the shipping; nothing once all the money went back. */
+function moneyOf(life: Life, ledger: Ledger, rules: ProgrammeRules): Money {
+  if (ledger.moneyOut > 0 && ledger.moneyOut >= ledger.moneyIn)
+    return { remains: ledger.lines.map(() => 0n), shipping: 0n }
   let remains = ledger.lines.map(({ line, left }) => remainsOf(line, left, life, rules))
   let shipping = shippingLeft(life, ledger, rules)
   const lower = (amount: bigint) => {
@@ -163,7 +172,18 @@ function pointsOf(life: Life, ledger: Ledger, rules: ProgrammeRules, context: Ea
     remains = remains.map((remain, index) => remain + (parts[index] as bigint))
   }
   if (!rules.basis.giftCardPayments) lower(BigInt(Math.min(life.giftPaid, ledger.moneyIn)))
+  return { remains, shipping }
+}
 
+function pointsOf(
+  life: Life,
+  ledger: Ledger,
+  rules: ProgrammeRules,
+  context: EarningContext,
+  { remains, shipping }: Money,
+): number {
+  const rate = rules.rates[life.currency]
+  if (rate === undefined) return 0
   // Exact points as one fraction, line after line.
   let over = shipping
   let under = 1n

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { signProxyQuery } from "#simulator/storefront/proxy-signature.ts"
+import type { FaultWorld } from "./fault-world.ts"
+import { customerOf, happen, type Ledger } from "./hands.ts"
+import type { FaultPlan, Happening, Kill } from "./happening.ts"
+import { programmesOf } from "./programmes.ts"
+
+/** What the run did beside the world: what the oracle cannot read off the shop. */
+export type Story = {
+  ledger: Ledger
+  /** World time at which customers (by id) joined by themselves. */
+  joinedAt: Map<string, number>
+  /** Points given (or taken) by staff and accepted, by customer id. */
+  goodwill: Map<string, number>
+  publishedAt: number[]
+  happened: number
+  kills: number
+}
+
+const MOST_UNDER_WAY = 400
+const MOST_STORED = 5000
+const LOOK_EVERY = 250
+const JOIN_WITHIN_MS = 60_000
+
+/** Lets the whole plan happen, killing processes on the way. Webhooks may still be under way when it returns. */
+export async function drive(world: FaultWorld, plan: FaultPlan): Promise<Story> {
+  const story: Story = {
+    ledger: { people: new Map(), orders: new Map(), mergedInto: new Map() },
+    joinedAt: new Map(),
+    goodwill: new Map(),
+    publishedAt: [],
+    happened: 0,
+    kills: 0,
+  }
+  const kills = [...plan.kills]
+  const { clock, deliveries } = world.simulator.context
+  for (const [index, happening] of plan.happenings.entries()) {
+    const share = (index * 10_000) / plan.happenings.length
+    while (kills[0] && kills[0].when <= share) strike(world, story, kills.shift() as Kill)
+    if (clock.now().getTime() < happening.at) clock.set(new Date(happening.at))
+    await step(world, plan, story, happening)
+    while (deliveries.open() > MOST_UNDER_WAY) await sleep(2)
+    if (index % LOOK_EVERY === 0) await backlogBelow(world, MOST_STORED)
+  }
+  for (const kill of kills) strike(world, story, kill)
+  return story
+}
+
+function strike(world: FaultWorld, story: Story, kill: Kill): void {
+  story.kills += 1
+  setTimeout(() => {
+    for (const victim of kill.victims) world.crew.kill(victim, kill.which)
+  }, kill.afterMs)
+}
+
+async function step(world: FaultWorld, plan: FaultPlan, story: Story, happening: Happening): Promise<void> {
+  const { simulator, shop } = world
+  switch (happening.does) {
+    case "publish":
+      story.publishedAt.push(await publish(world, plan, happening.programme))
+      return
+    case "join": {
+      const customer = customerOf(story.ledger, happening.person)
+      if (customer === null || story.joinedAt.has(customer)) return
+      await join(world, customer)
+      story.joinedAt.set(customer, happening.at)
+      return
+    }
+    case "goodwill":
+      return goodwill(world, story, happening)
+    case "expire_tokens":
+      await fetch(`${simulator.origin}/_control/shops/${shop}/expire-tokens`, { method: "POST" })
+      return
+    default:
+      if (happen(simulator.world, shop, story.ledger, happening)) story.happened += 1
+  }
+}
+
+async function publish(world: FaultWorld, plan: FaultPlan, programme: number): Promise<number> {
+  const { publish, saveDraft } = await import("#app/loyalty/programme/programme.server.ts")
+  await saveDraft(world.shop, programmesOf(plan.seed)[programme] as ReturnType<typeof programmesOf>[0])
+  const outcome = await publish(world.shop, "fault run", world.simulator.context.clock.now())
+  if (!outcome.ok) throw new Error(`the programme was not published: ${JSON.stringify(outcome)}`)
+  return outcome.version.publishedAt.getTime()
+}
+
+/** Clicks Join until the app says yes: whoever answers may just have been killed. World time stands still meanwhile. */
+async function join(world: FaultWorld, customerId: string): Promise<void> {
+  const { shop, apiSecret, crew } = world
+  const until = performance.now() + JOIN_WITHIN_MS
+  for (let tries = 0; performance.now() < until; tries += 1) {
+    const origin = crew.origins[tries % crew.origins.length] as string
+    const query = new URLSearchParams({
+      shop,
+      logged_in_customer_id: customerId,
+      path_prefix: "/apps/regulars",
+      timestamp: String(Math.floor(Date.now() / 1000)),
+    })
+    query.set("signature", signProxyQuery(query, apiSecret))
+    const answer = await fetch(`${origin}/storefront/join?${query}`, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+      body: "consent=yes",
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => null)
+    const words = (await answer?.text().catch(() => "")) ?? ""
+    if (answer?.ok && words.includes('"member"')) return
+    if (answer && answer.status < 500 && answer.status !== 429)
+      throw new Error(`joining was refused: HTTP ${answer.status} ${words.slice(0, 200)}`)
+    await sleep(50)
+  }
+  throw new Error(`nobody let customer ${customerId} join within ${JOIN_WITHIN_MS / 1000} s`)
+}
+
+async function goodwill(
+  world: FaultWorld,
+  story: Story,
+  happening: Extract<Happening, { does: "goodwill" }>,
+): Promise<void> {
+  const customer = customerOf(story.ledger, happening.person)
+  if (customer === null || !story.joinedAt.has(customer)) return
+  const { deduct, grant } = await import("#app/loyalty/members/goodwill.server.ts")
+  const outcome = await (happening.points > 0 ? grant : deduct)(world.shop, {
+    customerId: `gid://shopify/Customer/${customer}`,
+    points: Math.abs(happening.points),
+    reason: "fault run",
+    staff: "1",
+    key: happening.key,
+    at: world.simulator.context.clock.now(),
+  })
+  if (outcome.ok) story.goodwill.set(customer, (story.goodwill.get(customer) ?? 0) + happening.points)
+  else if (outcome.reason !== "insufficient_points") throw new Error(`goodwill: ${JSON.stringify(outcome)}`)
+}
+
+/** Waits until the workers have caught up so far that fewer events than `most` wait. */
+async function backlogBelow(world: FaultWorld, most: number): Promise<void> {
+  for (;;) {
+    const { rows } = await world.database.query<{ waiting: string }>(
+      `SELECT count(*) AS waiting FROM "WebhookEvent" WHERE "state" = 'stored'`,
+    )
+    if (Number(rows[0]?.waiting) < most) return
+    await sleep(20)
+  }
+}

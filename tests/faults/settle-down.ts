@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { FaultWorld } from "./fault-world.ts"
+
+const DRY_WITHIN_MS = 120_000
+const LOOK_EVERY_MS = 50
+/** Longer than the longest pending time of any programme of a run: 60 days after payment and 30 more. */
+const PAST_ALL_RELEASES = "95d"
+
+/** A lease taken just now is longer than this, and whoever holds one is done within seconds when nothing goes wrong. */
+const SURELY_NO_LEASE = "100 seconds"
+const LOOKS_UNTIL_CUT = 10
+
+const WAITS = [
+  ["WebhookEvent", "nextTryAt"],
+  ["MemberSync", "nextTryAt"],
+  ["ProgrammeSync", "nextTryAt"],
+  ["Order", "doubtfulNextAt"],
+] as const
+
+/** What must be nothing before anybody may count. */
+const OPEN_WORK = `
+SELECT (SELECT count(*) FROM "WebhookEvent" WHERE "state" = 'stored')::int AS events,
+  (SELECT count(*) FROM "Order" WHERE "doubtfulSince" IS NOT NULL)::int AS doubtful,
+  (SELECT count(*) FROM "OrderPoints" WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1)::int AS releases,
+  (SELECT count(*) FROM "Member" WHERE "tierReviewAt" <= $1)::int AS reviews,
+  (SELECT count(*) FROM "MemberSync" WHERE "wanted" > "written")::int AS members,
+  (SELECT count(*) FROM "ProgrammeSync" WHERE "wanted" > "written")::int AS programmes`
+
+/**
+ * Ends the faults and lets everything come to rest: late webhooks arrive, the queue runs dry, a sweep repairs what was
+ * never told, the last points are released, and Shopify shows what we know.
+ */
+export async function settleDown(world: FaultWorld, say: (words: string) => void): Promise<void> {
+  const { simulator } = world
+  const { clock, deliveries } = simulator.context
+  simulator.faults.end()
+  clock.advance("25h")
+  await sleep(2 * LOOK_EVERY_MS)
+  await world.crew.ready()
+  await deliveries.idle(DRY_WITHIN_MS)
+  say("every webhook that was told has arrived")
+  await letHoursPass(world)
+  await runDry(world)
+  say("the queue is dry")
+  await sweep(world)
+  await runDry(world)
+  say("the sweep has repaired what was not told")
+  clock.advance(PAST_ALL_RELEASES)
+  await runDry(world)
+  await deliveries.idle(DRY_WITHIN_MS)
+  await runDry(world)
+}
+
+/**
+ * What a killed worker had taken, and what failed, waits for minutes or hours of machine time. They pass: while no worker
+ * runs, so that nobody really holds what is let go.
+ */
+async function letHoursPass(world: FaultWorld): Promise<void> {
+  await world.crew.stop("worker")
+  await cutWaits(world, "1 day")
+  world.crew.start("worker")
+}
+
+/** Waits of machine time that end within `ahead` end now. */
+async function cutWaits(world: FaultWorld, ahead: string): Promise<void> {
+  for (const [table, column] of WAITS)
+    await world.database.query(
+      `UPDATE "${table}" SET "${column}" = clock_timestamp()
+       WHERE "${column}" > clock_timestamp() AND "${column}" < clock_timestamp() + $1::interval`,
+      [ahead],
+    )
+}
+
+/** A sweep as the night's job does it, by the product's own function. */
+async function sweep(world: FaultWorld): Promise<void> {
+  const { sweepShop } = await import("#app/records/sweep/sweep.server.ts")
+  const { onOrdersChanged } = await import("#app/reactions.server.ts")
+  const at = world.simulator.context.clock.now()
+  const until = performance.now() + DRY_WITHIN_MS
+  for (;;) {
+    const outcome = await sweepShop(world.shop, (tx, shop, ids) => onOrdersChanged(tx, shop, ids, at), at)
+    if (outcome.kind === "done") return
+    if (outcome.kind !== "busy" || performance.now() > until) throw new Error(`the sweep: ${JSON.stringify(outcome)}`)
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+async function runDry(world: FaultWorld): Promise<void> {
+  const until = performance.now() + DRY_WITHIN_MS
+  for (let looks = 1; ; looks += 1) {
+    if (looks % LOOKS_UNTIL_CUT === 0) await cutWaits(world, SURELY_NO_LEASE)
+    const { rows } = await world.database.query<Record<string, number>>(OPEN_WORK, [
+      world.simulator.context.clock.now(),
+    ])
+    if (Object.values(rows[0] ?? {}).every((count) => count === 0)) return
+    if (performance.now() > until) throw new Error(`work is left that nobody does: ${JSON.stringify(rows[0])}`)
+    await sleep(LOOK_EVERY_MS)
+  }
+}
