@@ -1,0 +1,69 @@
+import routes from "#app/routes.ts"
+import type { PlantedShop } from "./planted-shop.ts"
+
+/** How every address of app/routes.ts is visited by somebody of one shop who asks for another's rows. */
+
+/** What a visit sends: the values of `:name` parts in the path, a query, and for an action the fields of a form. */
+export type Visit = { params?: Record<string, string>; query?: Record<string, string>; form?: Record<string, string> }
+
+type Route = { path?: string; index?: boolean; file: string; children?: Route[] }
+
+export type VisitedRoute = { file: string; path: string }
+
+/** Every route file with its whole path, layouts too. */
+export function listRoutes(): VisitedRoute[] {
+  const flat = (list: Route[], above: string): VisitedRoute[] =>
+    list.flatMap(({ path, file, children }) => {
+      const whole = path ? `${above}/${path}` : above
+      return [{ file, path: whole || "/" }, ...flat(children ?? [], whole)]
+    })
+  return flat(routes as Route[], "")
+}
+
+/** By route file: what to ask for of `theirs`. A route that is missing here fails the test. */
+export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
+  "routes/public/landing.tsx": () => [{}],
+  "routes/public/auth.tsx": () => [{ query: { "shopify-reload": "https://example.com" } }],
+  "routes/public/not-found.ts": () => [{}, { form: {} }],
+  "routes/admin/layout.tsx": () => [{}],
+  "routes/admin/home.tsx": () => [{}],
+  "routes/admin/not-found.tsx": () => [{}],
+  "routes/admin/programme.tsx": () => [{}, { form: { do: "publish" } }, { form: { do: "discard" } }, { form: {} }],
+  "routes/admin/members.tsx": listVisits,
+  "routes/admin/orders.tsx": listVisits,
+  "routes/admin/member.tsx": ({ customerId }) => {
+    const params = { customerId: digitsOf(customerId) }
+    const goodwill = { direction: "give", points: "5", reason: "taken over", key: "11111111-1111" }
+    return [
+      { params },
+      { params, query: { before: "2" } },
+      { params, form: { do: "enrol" } },
+      { params, form: goodwill },
+      { params, form: { ...goodwill, direction: "take", key: "22222222-2222" } },
+    ]
+  },
+  "routes/admin/order.tsx": ({ orderId, doubtfulId }) => [
+    { params: { orderId: digitsOf(orderId) } },
+    { params: { orderId: digitsOf(doubtfulId) } },
+    { params: { orderId: digitsOf(orderId) }, form: { do: "again" } },
+  ],
+  "routes/storefront/summary.ts": () => [{}],
+  "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
+  "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
+  "routes/storefront/not-found.ts": () => [{}, { form: {} }],
+}
+
+/** Their names, their addresses, their orders, and the places where a page of theirs would go on. */
+function listVisits({ mark, email, orderName, orderId, customerId }: PlantedShop): Visit[] {
+  const after = (id: string) => ({ query: { after: `2030-01-01T00:00:00.000Z ${id}` } })
+  return [
+    {},
+    ...[mark.slice(0, -1), mark, email, orderName].map((q) => ({ query: { q } })),
+    after(orderId.slice(0, -1)),
+    after(customerId.slice(0, -1)),
+  ]
+}
+
+export function digitsOf(gid: string): string {
+  return gid.slice(gid.lastIndexOf("/") + 1)
+}
