@@ -72,7 +72,7 @@ export async function countWork(shop: string): Promise<{ kind: WorkKind; count: 
   for (const source of DEAD_WORK) {
     const { where, values } = ofShop(source, shop)
     const { rows } = await shopDb(shop).query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM (${source.rows}) AS w WHERE ${where} LIMIT ${MOST_COUNTED}) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM (${source.rows}) AS w WHERE ${where} LIMIT ${MOST_COUNTED}) AS few`,
       values,
     )
     if (rows[0]?.count) counts.push({ kind: source.kind, count: rows[0].count })
