@@ -1,8 +1,9 @@
 import { acrossShops, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
+import { openEvents, type SealedEvent } from "./open-events.server.ts"
 import { type EventVerdicts, MOST_ATTEMPTS, retryDelayMs, type StoredEvent } from "./stored-event.ts"
 
-const COLUMNS = `"id", "shop", "topic", "body", "triggeredAt", "receivedAt", "attempts"`
-const LONGEST_ERROR = 500
+const COLUMNS = `"id", "shop", "topic", "dedupKey", "body", "sealed", "triggeredAt", "receivedAt", "attempts"`
 
 /**
  * The first shop after `after` (in the order of names, round the corner) that has events due; null when none has.
@@ -28,39 +29,46 @@ export async function findDueShop(after: string): Promise<string | null> {
  * a worker that dies gives them back at once. Events that failed before are left to `claimRetry`.
  */
 export async function claimFresh(tx: Tx, shop: string, limit: number): Promise<StoredEvent[]> {
-  const { rows } = await tx.query<StoredEvent>(
+  const { rows } = await tx.query<SealedEvent>(
     `SELECT ${COLUMNS} FROM "WebhookEvent"
      WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp() AND "attempts" = 0
      ORDER BY "nextTryAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [shop, limit],
   )
-  return rows
+  return openEvents(shop, rows)
 }
 
 /** Takes one due event of a shop: one that failed before, or the one with `id`. Null: none, or another worker has it. */
 export async function claimOne(tx: Tx, shop: string, id: number | null): Promise<StoredEvent | null> {
-  const { rows } = await tx.query<StoredEvent>(
+  const { rows } = await tx.query<SealedEvent>(
     `SELECT ${COLUMNS} FROM "WebhookEvent"
      WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp()
        AND ($2::bigint IS NULL AND "attempts" > 0 OR "id" = $2)
      ORDER BY "nextTryAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [shop, id],
   )
-  return rows[0] ?? null
+  const [event] = await openEvents(shop, rows)
+  return event ?? null
 }
 
 /** Writes what became of claimed events: done, unless a verdict says otherwise. */
 export async function finishEvents(tx: Tx, events: StoredEvent[], verdicts: EventVerdicts): Promise<void> {
-  const done = events.filter((event) => !verdicts.has(event.id)).map((event) => event.id)
+  const done = events.filter((event) => !verdicts.has(event.id))
   if (done.length > 0)
     await tx.query(
-      `UPDATE "WebhookEvent" SET "state" = 'done', "doneAt" = clock_timestamp(), "error" = NULL WHERE "id" = ANY($1)`,
-      [done],
+      `UPDATE "WebhookEvent" AS e SET "state" = 'done', "doneAt" = clock_timestamp(), "error" = NULL, "about" = d."about"
+       FROM unnest($1::bigint[], $2::text[]) AS d("id", "about") WHERE e."id" = d."id"`,
+      [done.map((event) => event.id), done.map((event) => event.about ?? null)],
     )
   for (const [id, verdict] of verdicts) {
     if (verdict.kind === "ignored")
       await tx.query(
         `UPDATE "WebhookEvent" SET "state" = 'ignored', "doneAt" = clock_timestamp(), "error" = $2 WHERE "id" = $1`,
+        [id, verdict.reason],
+      )
+    else if (verdict.kind === "unreadable")
+      await tx.query(
+        `UPDATE "WebhookEvent" SET "state" = 'failed', "attempts" = "attempts" + 1, "error" = $2 WHERE "id" = $1`,
         [id, verdict.reason],
       )
     else
@@ -76,14 +84,15 @@ export async function recordFailure(event: StoredEvent, error: unknown): Promise
   const failures = event.attempts + 1
   await shopDb(event.shop).query(
     `UPDATE "WebhookEvent" SET "attempts" = $2, "error" = $3, "state" = $4,
-       "nextTryAt" = clock_timestamp() + $5 * interval '1 ms'
+       "nextTryAt" = clock_timestamp() + $5 * interval '1 ms', "about" = $6
      WHERE "id" = $1 AND "state" = 'stored' AND "attempts" < $2`,
     [
       event.id,
       failures,
-      String(error).replaceAll("\u0000", "").slice(0, LONGEST_ERROR),
+      plainError(error),
       failures >= MOST_ATTEMPTS ? "failed" : "stored",
       retryDelayMs(failures),
+      event.about ?? null,
     ],
   )
 }

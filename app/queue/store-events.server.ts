@@ -1,5 +1,7 @@
 import pg from "pg"
 import { EVERY_SHOP, scopedDoor } from "#app/lib/scoped-statement.server.ts"
+import { vaultOf } from "#app/lib/vault/vault.server.ts"
+import { eventPlace } from "./stored-event.ts"
 import { WAKE_SQL } from "./wake.server.ts"
 
 /** A delivery to be stored: verified, not yet looked into. */
@@ -16,6 +18,8 @@ export type IncomingEvent = {
 export type EventStore = {
   /** Resolves when the event is durable (or known already), rejects when it could not be stored. */
   add: (event: IncomingEvent) => Promise<void>
+  /** How full the room for events that are not stored yet is, 0 to 1. */
+  load: () => number
   /** Waits for everything added so far, then closes the connection. */
   close: () => Promise<void>
 }
@@ -34,8 +38,8 @@ WITH incoming AS (
   SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::int[], $8::int[])
     AS e(shop, topic, key, version, triggered, start, length)
 ), stored AS (
-  INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "triggeredAt", "body")
-  SELECT shop, topic, key, version, triggered, substring($9::bytea FROM start FOR length) FROM incoming
+  INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "triggeredAt", "body", "sealed")
+  SELECT shop, topic, key, version, triggered, substring($9::bytea FROM start FOR length), true FROM incoming
   ON CONFLICT DO NOTHING RETURNING 1
 )
 SELECT ${WAKE_SQL} FROM (SELECT 1 FROM stored LIMIT 1) AS anything_new`
@@ -67,11 +71,12 @@ export function createEventStore(databaseUrl: string): EventStore {
       const group = takeGroup(waiting)
       waiting = waiting.slice(group.length)
       waitingBytes -= sumBytes(group)
+      const sealed = await sealGroup(group)
       try {
-        await door.query(statementFor(group.map((one) => one.event)))
-        for (const one of group) one.stored()
+        if (sealed.length > 0) await door.query(statementFor(sealed.map((one) => one.event)))
+        for (const one of sealed) one.stored()
       } catch (error) {
-        for (const one of group) one.failed(error as Error)
+        for (const one of sealed) one.failed(error as Error)
       }
     }
     draining = null
@@ -92,7 +97,27 @@ export function createEventStore(databaseUrl: string): EventStore {
     await pool.end()
   }
 
-  return { add, close }
+  return { add, load: () => waitingBytes / WAITING_BYTES, close }
+}
+
+/**
+ * The bodies of a group, sealed for their shops. A shop's keys are read (or made, for a shop that is new) the first time it
+ * is heard of; when they cannot be had, its events fail and the others go on.
+ */
+async function sealGroup(group: Waiting[]): Promise<Waiting[]> {
+  const shops = [...new Set(group.map((one) => one.event.shop))]
+  const vaults = new Map(
+    await Promise.all(shops.map(async (shop) => [shop, await vaultOf(shop).catch((error: Error) => error)] as const)),
+  )
+  return group.flatMap((one) => {
+    const vault = vaults.get(one.event.shop)
+    if (!vault || vault instanceof Error) {
+      one.failed(vault ?? new Error("no keys"))
+      return []
+    }
+    const { topic, dedupKey, body } = one.event
+    return [{ ...one, event: { ...one.event, body: vault.seal(eventPlace(topic, dedupKey), body) } }]
+  })
 }
 
 function takeGroup(waiting: Waiting[]): Waiting[] {

@@ -47,7 +47,7 @@ describe("opening the app", () => {
     const { rows } = await acrossShops().query(`SELECT expires, "refreshToken" FROM "Session" WHERE shop = $1`, [
       visitor.shop,
     ])
-    expect(rows).toEqual([{ expires: expect.any(Date), refreshToken: expect.stringMatching(/^shprt_/) }])
+    expect(rows).toEqual([{ expires: expect.any(Date), refreshToken: expect.stringMatching(/^sealed:/) }])
     expect((await authenticateAdmin(dataRequest("first.myshopify.com"))).tokenIssued).toBe(false)
     expect(admin.tokenRequests("first.myshopify.com")).toBe(1)
   })

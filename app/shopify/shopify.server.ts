@@ -3,12 +3,11 @@ import "@shopify/shopify-app-remix/adapters/node"
 import type { ApiVersion } from "@shopify/shopify-api"
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime"
 import { AppDistribution, LogSeverity, type Session, shopifyApp } from "@shopify/shopify-app-remix/server"
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma"
-import { prisma } from "#app/lib/db.server.ts"
 import { env } from "#app/lib/env.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { API_VERSION } from "./api-version.ts"
 import { platformFetch } from "./platform-fetch.server.ts"
+import { sealedSessions } from "./session-storage.server.ts"
 
 /** Sessions whose token was issued in the request that holds them: the app was installed, or its scopes changed. */
 const newlyIssued = new WeakSet<Session>()
@@ -29,7 +28,7 @@ function createApp() {
     appUrl,
     apiVersion: API_VERSION as ApiVersion,
     distribution: AppDistribution.AppStore,
-    sessionStorage: new PrismaSessionStorage(prisma(), { connectionRetries: 1, connectionRetryIntervalMs: 0 }),
+    sessionStorage: sealedSessions(),
     logger: {
       level: LogSeverity.Info,
       log: (severity, message) => log[LEVELS[severity]]({ from: "shopify" }, message),

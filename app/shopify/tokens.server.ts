@@ -4,6 +4,7 @@ import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { exclusively } from "./exclusively.server.ts"
 import { platformFetch } from "./platform-fetch.server.ts"
+import { openToken, sealToken } from "./sealed-token.server.ts"
 
 /** A shop's permission for work without a person at the screen. */
 export type Access = { shop: string; accessToken: string; scopes: string[]; expiresAt: Date | null }
@@ -61,7 +62,14 @@ async function findStored(at: Pick<Tx, "query">, shop: string): Promise<StoredSe
     `SELECT "accessToken", scope, expires, "refreshToken" FROM "Session" WHERE id = $1 AND "accessToken" <> ''`,
     [offlineSessionId(shop)],
   )
-  return rows[0] ?? null
+  return openStored(shop, rows[0])
+}
+
+async function openStored(shop: string, row: StoredSession | undefined): Promise<StoredSession | null> {
+  if (!row) return null
+  const accessToken = await openToken(shop, row.accessToken)
+  const refreshToken = row.refreshToken === null ? null : await openToken(shop, row.refreshToken)
+  return accessToken === null ? null : { ...row, accessToken, refreshToken }
 }
 
 /** Tokens live in real time, whatever the world's clock says. */
@@ -118,14 +126,14 @@ async function store(tx: Tx, shop: string, answer: TokenAnswer): Promise<StoredS
      WHERE id = $1 RETURNING "accessToken", scope, expires, "refreshToken"`,
     [
       offlineSessionId(shop),
-      answer.access_token,
+      await sealToken(shop, answer.access_token),
       answer.scope,
       secondsFromNow(answer.expires_in),
-      answer.refresh_token,
+      await sealToken(shop, answer.refresh_token),
       secondsFromNow(answer.refresh_token_expires_in),
     ],
   )
-  return rows[0] ?? null
+  return openStored(shop, rows[0])
 }
 
 function secondsFromNow(seconds: number): Date {

@@ -4,8 +4,11 @@ import { SearchIcon } from "@shopify/polaris-icons"
 import { useEffect, useState } from "react"
 import { useText } from "./text.tsx"
 
+/** `problem`: why nothing could be looked for; `hint`: what to know about what was found. */
+type Props = { label: string; search: string; problem?: string; hint?: string }
+
 /** Search over a list; the words stand in the address, so that a result can be opened again. */
-export function ListSearch({ label, search }: { label: string; search: string }) {
+export function ListSearch({ label, search, problem, hint }: Props) {
   const { t } = useText()
   const [value, setValue] = useState(search)
   const [, setParams] = useSearchParams()
@@ -30,6 +33,8 @@ export function ListSearch({ label, search }: { label: string; search: string })
             clearButton
             onClearButtonClick={clear}
             maxLength={100}
+            error={problem}
+            helpText={hint}
           />
         </div>
         <Button submit>{t("common.search")}</Button>

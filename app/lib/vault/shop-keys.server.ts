@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import type pg from "pg"
+import type { Door } from "../scoped-statement.server.ts"
 import { KEY_BYTES, open, seal } from "./envelope.server.ts"
 import type { MasterKeys } from "./master-keys.server.ts"
 
@@ -11,8 +11,6 @@ export type Keyring = { newest: number; data: Map<number, Buffer>; index: Buffer
 
 /** `wrapped` null: destroyed; what was sealed under it is gone for good. */
 type KeyRow = { version: number; wrapped: Buffer | null; masterId: string }
-
-type Door = Pick<pg.Pool, "query">
 
 /** A wrapped pair of keys is bound to the row it stands in. */
 const boundTo = (shop: string, version: number) => `shop key\0${shop}\0${version}`

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto"
 import pg from "pg"
+import { log } from "../log.server.ts"
+import { scopedDoor } from "../scoped-statement.server.ts"
 import { keyVersionOf, open, SealError, seal } from "./envelope.server.ts"
 import { type MasterKeys, readMasterKeys } from "./master-keys.server.ts"
 import { type ContactKind, normalContact } from "./normal-contact.ts"
@@ -47,20 +49,23 @@ export async function sealFor(shop: string, place: string, value: Buffer | strin
 
 /** Opens a value sealed for this place of this shop. Throws SealError when it was changed, moved, or its key is gone. */
 export async function openFor(shop: string, place: string, sealed: Buffer): Promise<string> {
-  const [value] = await openAllFor(shop, [{ place, sealed }])
-  return (value as Buffer).toString("utf8")
+  return openWith(await ringFor(shop, [{ place, sealed }]), shop, { place, sealed }).toString("utf8")
 }
 
-/** Opens many values of a shop at once, in their order. Throws SealError like `openFor`. */
-export async function openAllFor(shop: string, items: SealedItem[]): Promise<Buffer[]> {
+/**
+ * Opens many values of a shop at once, in their order. One that does not open (its key is gone, or it was changed) is null
+ * and told to the log: a list must not be lost for one of its rows.
+ */
+export async function openAllFor(shop: string, items: SealedItem[]): Promise<(Buffer | null)[]> {
   if (items.length === 0) return []
-  let ring = await ringOf(shop)
-  // Another process has made a new key since we looked.
-  if (items.some((item) => keyVersionOf(item.sealed) > ring.newest)) ring = await renew(shop)
-  return items.map(({ place, sealed }) => {
-    const key = ring.data.get(keyVersionOf(sealed))
-    if (!key) throw new SealError(`sealed under a key that is gone (version ${keyVersionOf(sealed)})`)
-    return open(key, boundTo(shop, place), sealed)
+  const ring = await ringFor(shop, items)
+  return items.map((item) => {
+    try {
+      return openWith(ring, shop, item)
+    } catch (error) {
+      log.error({ shop, place: item.place, error: String(error) }, "a sealed value does not open")
+      return null
+    }
   })
 }
 
@@ -90,6 +95,18 @@ function sealWith(ring: Keyring, shop: string, place: string, value: Buffer | st
   return seal(ring.data.get(ring.newest) as Buffer, ring.newest, boundTo(shop, place), bytes)
 }
 
+function openWith(ring: Keyring, shop: string, { place, sealed }: SealedItem): Buffer {
+  const key = ring.data.get(keyVersionOf(sealed))
+  if (!key) throw new SealError(`sealed under a key that is gone (version ${keyVersionOf(sealed)})`)
+  return open(key, boundTo(shop, place), sealed)
+}
+
+/** The keys for these values: looked up again when another process has made a newer one since we looked. */
+async function ringFor(shop: string, items: SealedItem[]): Promise<Keyring> {
+  const ring = await ringOf(shop)
+  return items.some(({ sealed }) => sealed.length > 4 && sealed.readUInt32BE(1) > ring.newest) ? renew(shop) : ring
+}
+
 function indexWith(ring: Keyring, kind: ContactKind, value: string | null | undefined): Buffer | null {
   const normal = normalContact(kind, value)
   return normal === null ? null : createHmac("sha256", ring.index).update(`${kind}\0${normal}`).digest()
@@ -110,7 +127,7 @@ function ringOf(shop: string): Promise<Keyring> {
 async function renew(shop: string): Promise<Keyring> {
   const { rings, pool, masters } = held()
   const before = rings.get(shop)
-  const ring = loadKeyring(pool, shop, masters)
+  const ring = loadKeyring(scopedDoor(pool, shop), shop, masters)
   if (!before) rings.set(shop, { ring, loadedMs: performance.now(), renewing: false })
   try {
     const loaded = await ring

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
+import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
+import { know } from "#tests/support/known-customer.ts"
 import { ANNA, BORIS, balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
@@ -17,13 +18,8 @@ const joiners = simpleRules((rules) => {
 const joining = (shop: string, customerId = ANNA, by: JoinedBy = "storefront", at = JOINED) =>
   inTransactionAcrossShops((tx) => join(tx, shop, customerId, by, at))
 
-async function customer(shop: string, customerId: string, firstName: string, lastName: string, email: string) {
-  await acrossShops().query(
-    `INSERT INTO "Customer" ("shop", "customerId", "firstName", "lastName", "email", "tags", "factAt")
-     VALUES ($1, $2, $3, $4, $5, '{}', now())`,
-    [shop, customerId, firstName, lastName, email],
-  )
-}
+const customer = (shop: string, customerId: string, firstName: string, lastName: string, email: string) =>
+  know(shop, customerId, { firstName, lastName, email })
 
 async function guestOrder(shop: string, digits: number, email: string, processedAt: string): Promise<void> {
   const fact = paidOrder(digits, { customerId: null, processedAt })
@@ -79,7 +75,7 @@ test("under “everyone” the first order makes a member, and earlier ones of t
   })
 })
 
-test("members are listed newest first, page by page, and found by parts of name and e-mail", async () => {
+test("members are listed newest first, page by page, and found by their whole e-mail address", async () => {
   const shop = await openShop(joiners)
   for (let n = 1; n <= 7; n++) {
     const id = `gid://shopify/Customer/${n}`
@@ -94,11 +90,9 @@ test("members are listed newest first, page by page, and found by parts of name 
     cursor = page.next
   } while (cursor !== null)
   expect(seen).toEqual(["2", "5", "1", "4", "7", "3", "6"])
-  const found = async (search: string) => (await listMembers(shop, { search })).members.map((member) => member.name)
-  expect(await found("иван")).toEqual(["Иван Nr_3"])
-  expect(await found("M5@EXAMPLE")).toEqual(["Maria Nr_5"])
-  expect(await found("r_7")).toEqual(["Maria Nr_7"])
-  expect(await found("r%7")).toEqual([])
+  const among = ["gid://shopify/Customer/3", "gid://shopify/Customer/99"]
+  expect((await listMembers(shop, { among })).members).toMatchObject([{ name: "Иван Nr_3", email: "m3@example.com" }])
+  expect((await listMembers(shop, { among: [] })).members).toEqual([])
   expect(await findCustomerByEmail(shop, "M4@example.com")).toBe("gid://shopify/Customer/4")
   expect((await listMembers(shop, { cursor: "no cursor" })).members).toHaveLength(7)
 })
@@ -133,7 +127,7 @@ test("staff give and take points within the limit, each request once, with reaso
   const { entries } = await readStatement(shop, ANNA)
   expect(entries).toMatchObject([
     { version: 2, code: "deducted", delta: -20, availableAfter: 30 },
-    { version: 1, code: "granted", delta: 50, sourceType: "staff", basis: { reason: "late parcel", staff: "Mira" } },
+    { version: 1, code: "granted", delta: 50, sourceType: "staff", reason: "late parcel", basis: { staff: "Mira" } },
   ])
   expect((await findMember(shop, ANNA, JOINED))?.balance).toMatchObject({ available: 30, lifetime: 0 })
 })

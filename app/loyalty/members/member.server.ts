@@ -105,7 +105,11 @@ const PAGE_MEMBERS = 50
  */
 export async function listMembers(
   shop: string,
-  { among = null, cursor = null, limit = PAGE_MEMBERS }: { among?: string[] | null; cursor?: string | null; limit?: number },
+  {
+    among = null,
+    cursor = null,
+    limit = PAGE_MEMBERS,
+  }: { among?: string[] | null; cursor?: string | null; limit?: number },
 ): Promise<MemberPage> {
   const after = readCursor(cursor)
   const { rows } = await shopDb(shop).query<MemberRecord>(

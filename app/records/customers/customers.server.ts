@@ -1,7 +1,12 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { vaultOf } from "#app/lib/vault/vault.server.ts"
 import type { CustomerFact } from "./customer-fact.ts"
+import { sealPerson } from "./persons.server.ts"
 
-/** Stores customers where they are newer than what is stored. Returns the gids that changed. */
+/**
+ * Stores customers where they are newer than what is stored; who they are, sealed. Of somebody who asked to be forgotten
+ * nothing of the kind is stored again. Returns the gids that changed.
+ */
 export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFact[]): Promise<string[]> {
   const newest = new Map<string, CustomerFact>()
   for (const customer of customers) {
@@ -9,19 +14,30 @@ export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFac
     if (!before || customer.updatedAt >= before.updatedAt) newest.set(customer.customerId, customer)
   }
   if (newest.size === 0) return []
-  const rows = [...newest.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
+  const vault = await vaultOf(shop)
+  const rows = [...newest.values()]
+    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
+    .map(({ email, phone, firstName, lastName, ...row }) => {
+      const { sealed, ...indexes } = sealPerson(vault, row.customerId, { email, phone, firstName, lastName })
+      const hex = (bytes: Buffer | null) => bytes?.toString("hex") ?? null
+      return { ...row, sealed: hex(sealed), emailIndex: hex(indexes.emailIndex), phoneIndex: hex(indexes.phoneIndex) }
+    })
   const { rows: changed } = await tx.query<{ customerId: string }>(
-    `INSERT INTO "Customer" AS c ("shop", "customerId", "email", "phone", "firstName", "lastName", "locale", "state", "tags",
+    `INSERT INTO "Customer" AS c ("shop", "customerId", "sealed", "emailIndex", "phoneIndex", "locale", "state", "tags",
        "createdAt", "factAt")
-     SELECT $1, r."customerId", r."email", r."phone", r."firstName", r."lastName", r."locale", r."state",
+     SELECT $1, r."customerId", decode(r."sealed", 'hex'), decode(r."emailIndex", 'hex'), decode(r."phoneIndex", 'hex'),
+       r."locale", r."state",
        ARRAY(SELECT jsonb_array_elements_text(CASE jsonb_typeof(r."tags") WHEN 'array' THEN r."tags" ELSE '[]' END)),
        r."createdAt", r."updatedAt"
-     FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "email" text, "phone" text, "firstName" text,
-       "lastName" text, "locale" text, "state" text, "tags" jsonb, "createdAt" timestamptz, "updatedAt" timestamptz)
-     ON CONFLICT ("shop", "customerId") DO UPDATE SET "email" = excluded."email", "phone" = excluded."phone",
-       "firstName" = excluded."firstName", "lastName" = excluded."lastName",
+     FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "sealed" text, "emailIndex" text, "phoneIndex" text,
+       "locale" text, "state" text, "tags" jsonb, "createdAt" timestamptz, "updatedAt" timestamptz)
+     ON CONFLICT ("shop", "customerId") DO UPDATE SET "plain" = NULL,
+       "sealed" = CASE WHEN c."erasedAt" IS NULL THEN excluded."sealed" END,
+       "emailIndex" = CASE WHEN c."erasedAt" IS NULL THEN excluded."emailIndex" END,
+       "phoneIndex" = CASE WHEN c."erasedAt" IS NULL THEN excluded."phoneIndex" END,
        "locale" = coalesce(excluded."locale", c."locale"), "state" = excluded."state",
-       "tags" = CASE WHEN excluded."customerId" = ANY($3) THEN excluded."tags" ELSE c."tags" END,
+       "tags" = CASE WHEN c."erasedAt" IS NOT NULL THEN '{}' WHEN excluded."customerId" = ANY($3) THEN excluded."tags"
+         ELSE c."tags" END,
        "createdAt" = coalesce(excluded."createdAt", c."createdAt"), "factAt" = excluded."factAt"
      WHERE c."deletedAt" IS NULL
        AND (excluded."factAt" > c."factAt" OR excluded."factAt" = c."factAt" AND c."factAt" > to_timestamp(0))

@@ -12,6 +12,7 @@ import { installShop } from "#tests/support/webhook-door.ts"
 import { saveCustomers } from "./customers.server.ts"
 import { customerFromAdminApi } from "./from-admin-api.ts"
 import { readCustomerPayload } from "./from-webhook.ts"
+import { findPersons } from "./persons.server.ts"
 import { noteCustomers, readCustomers } from "./read-customers.server.ts"
 
 const SHOP = "regulars-of-old.myshopify.com"
@@ -36,6 +37,7 @@ afterAll(() => admin.close())
 const stored = async (customerId: string) =>
   (await acrossShops().query(`SELECT * FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`, [SHOP, customerId]))
     .rows[0]
+const person = async (customerId: string) => (await findPersons(SHOP, [customerId])).get(customerId)
 const note = (customerId: string) => inTransactionAcrossShops((tx) => noteCustomers(tx, SHOP, [customerId]))
 
 test("a customer from before the install, who joins, is read with name, e-mail, language and tags", async () => {
@@ -43,12 +45,8 @@ test("a customer from before the install, who joins, is read with name, e-mail, 
   const gid = toGid("Customer", createCustomer(admin.world, SHOP, input, now()).id)
   await note(gid)
   await readCustomers(now, new AbortController().signal)
-  expect(await stored(gid)).toMatchObject({
-    firstName: "Анна",
-    lastName: "Петрова",
-    email: "anna@example.com",
-    tags: ["vip"],
-  })
+  expect(await person(gid)).toMatchObject({ firstName: "Анна", lastName: "Петрова", email: "anna@example.com" })
+  expect((await stored(gid)).tags).toEqual(["vip"])
 })
 
 test("one whom Shopify does not know is gone", async () => {
@@ -67,7 +65,7 @@ test("whom we know already is not asked for again", async () => {
   await inTransactionAcrossShops((tx) => saveCustomers(tx, SHOP, [known]))
   await note(gid)
   await readCustomers(now, new AbortController().signal)
-  expect((await stored(gid)).firstName).toBe("Ivan")
+  expect((await person(gid))?.firstName).toBe("Ivan")
 })
 
 test("a webhook and the Admin API tell the same customer, but for the tags and language that webhooks leave out", async () => {

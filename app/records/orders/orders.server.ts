@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto"
 import type { Tx } from "#app/lib/db.server.ts"
+import { type Vault, vaultOf } from "#app/lib/vault/vault.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
+import { ownerSql } from "../customers/merges.server.ts"
 import { contentOf, decideNewest, type FactSource } from "./newest-wins.ts"
 import type { OrderFact } from "./order-fact.ts"
 import { unreadOrder } from "./unread-order.ts"
 
-/** A complete order as some source tells it; `email` (lower case) is kept beside the fact for guests who join later. */
+/** A complete order as some source tells it; of `email` the blind index is kept, for guests who join later. */
 export type IncomingOrder = { fact: OrderFact; email: string | null }
 
-type StoredOrder = { orderId: string; fact: OrderFact; email: string | null; deletedAt: Date | null }
+/** An order as it is written; `emailIndex` in hex. */
+type IndexedOrder = { fact: OrderFact; emailIndex: string | null }
+type StoredOrder = IndexedOrder & { orderId: string; deletedAt: Date | null }
 
 /**
  * Makes the stored orders agree with the newest of what is stored and what comes in (newest-wins.ts), in one statement for
@@ -23,15 +27,17 @@ export async function saveOrders(
   const ids = [...new Set(incoming.map((order) => order.fact.id))]
   if (ids.length === 0) return []
   await lockOrders(tx, shop, ids)
-  const stored = await findStored(tx, shop, ids)
-  const changed = new Map<string, IncomingOrder>()
+  const vault = await vaultOf(shop)
+  const stored = await findStored(tx, shop, ids, vault)
+  const changed = new Map<string, IndexedOrder>()
   const doubtful = new Set<string>()
   for (const order of incoming) {
     const before = stored.get(order.fact.id)
     if (before?.deletedAt) continue // Shopify never brings a deleted order back
     const known = changed.get(order.fact.id) ?? before
     const verdict = decideNewest(known?.fact ?? null, order.fact, source)
-    if (verdict.kind === "replace") changed.set(order.fact.id, { fact: verdict.fact, email: newestEmail(known, order) })
+    if (verdict.kind === "replace")
+      changed.set(order.fact.id, { fact: verdict.fact, emailIndex: newestIndex(known, order, vault) })
     if (verdict.kind === "doubtful" || (verdict.kind === "replace" && verdict.doubtful)) doubtful.add(order.fact.id)
   }
   await writeFacts(tx, shop, [...changed.values()])
@@ -66,7 +72,10 @@ export async function deleteOrders(tx: Tx, shop: string, orderIds: string[], at:
   return rows.map((row) => row.orderId)
 }
 
-/** After a merge: the orders of one customer become another's. Returns their gids. */
+/**
+ * After a merge: the orders of one customer, and those credited to them, become another's. It never waits for an order's
+ * lock, which could close a circle: whoever holds one finds the merge when settling. Returns the gids of those moved.
+ */
 export async function moveOrders(
   tx: Tx,
   shop: string,
@@ -74,11 +83,31 @@ export async function moveOrders(
   toCustomerId: string,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ orderId: string }>(
-    `UPDATE "Order" SET "customerId" = $3, "fact" = jsonb_set("fact", '{customerId}', to_jsonb($3::text))
-     WHERE "shop" = $1 AND "customerId" = $2 RETURNING "orderId"`,
+    `WITH theirs AS MATERIALIZED (
+       SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND ("customerId" = $2 OR "claimedBy" = $2)
+     ), free AS MATERIALIZED (
+       SELECT "orderId" FROM theirs
+       WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))
+     )
+     UPDATE "Order" o SET
+       "customerId" = CASE WHEN o."customerId" = $2 THEN $3 ELSE o."customerId" END,
+       "fact" = CASE WHEN o."customerId" = $2 THEN jsonb_set(o."fact", '{customerId}', to_jsonb($3::text)) ELSE o."fact" END,
+       "claimedBy" = CASE WHEN o."claimedBy" = $2 THEN $3 ELSE o."claimedBy" END
+     FROM free WHERE o."shop" = $1 AND o."orderId" = free."orderId" RETURNING o."orderId"`,
     [shop, fromCustomerId, toCustomerId],
   )
   return rows.map((row) => row.orderId)
+}
+
+/** Makes these orders, which the caller has locked, those of whom their customers were merged into. False: none was. */
+export async function followMerges(tx: Tx, shop: string, orderIds: string[]): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE "Order" o SET "customerId" = ${ownerSql('o."customerId"')}, "claimedBy" = ${ownerSql('o."claimedBy"')}
+     WHERE o."shop" = $1 AND o."orderId" = ANY($2) AND EXISTS (
+       SELECT FROM "CustomerMerge" m WHERE m."shop" = $1 AND m."customerId" IN (o."customerId", o."claimedBy"))`,
+    [shop, orderIds],
+  )
+  return Boolean(rowCount)
 }
 
 /**
@@ -94,17 +123,27 @@ export async function lockOrders(tx: Tx, shop: string, orderIds: string[]): Prom
   )
 }
 
-function newestEmail(known: IncomingOrder | undefined, order: IncomingOrder): string | null {
+function newestIndex(known: IndexedOrder | undefined, order: IncomingOrder, vault: Vault): string | null {
   const isOlder = known !== undefined && order.fact.updatedAt < known.fact.updatedAt
-  return isOlder ? known.email : (order.email ?? known?.email ?? null)
+  return isOlder ? known.emailIndex : (indexOf(vault, order.email) ?? known?.emailIndex ?? null)
 }
 
-async function findStored(tx: Tx, shop: string, ids: string[]): Promise<Map<string, StoredOrder>> {
-  const { rows } = await tx.query<StoredOrder>(
-    `SELECT "orderId", "fact", "email", "deletedAt" FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2)`,
+function indexOf(vault: Vault, email: string | null): string | null {
+  return vault.blindIndex("email", email)?.toString("hex") ?? null
+}
+
+async function findStored(tx: Tx, shop: string, ids: string[], vault: Vault): Promise<Map<string, StoredOrder>> {
+  const { rows } = await tx.query<StoredOrder & { plainEmail: string | null }>(
+    `SELECT "orderId", "fact", encode("emailIndex", 'hex') AS "emailIndex", "plainEmail", "deletedAt" FROM "Order"
+     WHERE "shop" = $1 AND "orderId" = ANY($2)`,
     [shop, ids],
   )
-  return new Map(rows.map((row) => [row.orderId, row]))
+  return new Map(
+    rows.map(({ plainEmail, ...row }) => [
+      row.orderId,
+      { ...row, emailIndex: row.emailIndex ?? indexOf(vault, plainEmail) },
+    ]),
+  )
 }
 
 async function keepPlaces(tx: Tx, shop: string, orderIds: string[]): Promise<void> {
@@ -120,17 +159,23 @@ async function keepPlaces(tx: Tx, shop: string, orderIds: string[]): Promise<voi
   await writeFacts(
     tx,
     shop,
-    rows.map((row) => ({ fact: unreadOrder(row.id, currency), email: null })),
+    rows.map((row) => ({ fact: unreadOrder(row.id, currency), emailIndex: null })),
   )
 }
 
-async function writeFacts(tx: Tx, shop: string, orders: IncomingOrder[]): Promise<void> {
+/** Somebody who asked to be forgotten is not found by an order they placed before. */
+const KEPT_INDEX_SQL = `CASE WHEN r."emailIndex" IS NOT NULL AND NOT EXISTS (
+  SELECT FROM "PrivacyRequest" p WHERE p."shop" = $1 AND p."kind" = 'redact'
+    AND p."emailIndex" = decode(r."emailIndex", 'hex') AND p."receivedAt" >= r."processedAt"
+) THEN decode(r."emailIndex", 'hex') END`
+
+async function writeFacts(tx: Tx, shop: string, orders: IndexedOrder[]): Promise<void> {
   if (orders.length === 0) return
-  const rows = orders.map(({ fact, email }) => ({
+  const rows = orders.map(({ fact, emailIndex }) => ({
     orderId: fact.id,
     name: fact.name,
     customerId: fact.customerId,
-    email,
+    emailIndex,
     currency: fact.currency,
     totalMinor: fact.totalMinor,
     financialStatus: fact.financialStatus,
@@ -140,13 +185,15 @@ async function writeFacts(tx: Tx, shop: string, orders: IncomingOrder[]): Promis
     factHash: createHash("sha256").update(contentOf(fact, true)).digest("hex"),
   }))
   await tx.query(
-    `INSERT INTO "Order" ("shop", "orderId", "name", "customerId", "email", "currency", "totalMinor", "financialStatus",
+    `INSERT INTO "Order" ("shop", "orderId", "name", "customerId", "emailIndex", "currency", "totalMinor", "financialStatus",
        "processedAt", "fact", "factAt", "factHash")
-     SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "name" text, "customerId" text, "email" text,
+     SELECT $1, r."orderId", r."name", ${ownerSql('r."customerId"')}, ${KEPT_INDEX_SQL}, r."currency", r."totalMinor",
+       r."financialStatus", r."processedAt", r."fact", r."factAt", r."factHash"
+     FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "name" text, "customerId" text, "emailIndex" text,
        "currency" text, "totalMinor" bigint, "financialStatus" text, "processedAt" timestamptz, "fact" jsonb,
        "factAt" timestamptz, "factHash" text)
      ON CONFLICT ("shop", "orderId") DO UPDATE SET "name" = excluded."name", "customerId" = excluded."customerId",
-       "email" = excluded."email", "currency" = excluded."currency", "totalMinor" = excluded."totalMinor",
+       "emailIndex" = excluded."emailIndex", "plainEmail" = NULL, "currency" = excluded."currency", "totalMinor" = excluded."totalMinor",
        "financialStatus" = excluded."financialStatus", "processedAt" = excluded."processedAt", "fact" = excluded."fact",
        "factAt" = excluded."factAt", "factHash" = excluded."factHash"`,
     [shop, JSON.stringify(rows)],

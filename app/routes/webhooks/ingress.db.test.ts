@@ -1,6 +1,7 @@
 import { connect } from "node:net"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
+import { openFor } from "#app/lib/vault/vault.server.ts"
 import { type Door, headersFor, openDoor, send } from "#tests/support/webhook-door.ts"
 
 const SHOP = "ingress.myshopify.com"
@@ -21,13 +22,14 @@ async function storedFor(shop: string): Promise<{ topic: string; body: Buffer; d
   return rows
 }
 
-test("a signed delivery is stored byte for byte, and a worker is woken in the same transaction", async () => {
+test("a signed delivery is stored sealed, byte for byte, and a worker is woken in the same transaction", async () => {
   const shop = "whole.myshopify.com"
   const body = `{"id": 5085215785508123456, "note": "два  интервала", "price": 12.50}`
   const answer = await door.deliver({ shop, topic: "orders/create", body, eventId: "e-1" })
   expect(answer).toMatchObject({ status: 200, body: "" })
   const [event] = await storedFor(shop)
-  expect(event?.body.toString("utf8")).toBe(body)
+  expect(event?.body.includes(Buffer.from("интервала"))).toBe(false)
+  expect(await openFor(shop, "WebhookEvent orders/create e-1", event?.body as Buffer)).toBe(body)
   expect(event).toMatchObject({ topic: "orders/create", dedupKey: "e-1" })
   const { rows } = await acrossShops().query(
     `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'work_off_events'`,

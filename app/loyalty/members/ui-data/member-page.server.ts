@@ -1,7 +1,7 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
-import { findPersons, nameOf } from "#app/records/customers/persons.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
+import { findPersons, nameOf } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { getShopFacts } from "../../orders/shop-facts.server.ts"
 import { inShopCurrency } from "../../tiers/thresholds.ts"
@@ -126,7 +126,7 @@ function membershipOf(member: Member, levels: { id: string; threshold: number }[
 type Entry = Awaited<ReturnType<typeof readStatement>>["entries"][number]
 
 function toLine(entry: Entry): StatementLine {
-  const { reason, from, to } = entry.basis as { reason?: unknown; from?: string; to?: string }
+  const { from, to } = entry.basis as { from?: string; to?: string }
   const other = entry.code === "merged_out" ? to : from
   return {
     version: entry.version,

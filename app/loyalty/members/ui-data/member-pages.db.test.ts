@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
+import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
+import { know } from "#tests/support/known-customer.ts"
 import { ANNA, BORIS, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { grant } from "../goodwill.server.ts"
 import { join } from "../member.server.ts"
@@ -11,21 +12,13 @@ const whoJoins = simpleRules((rules) => {
   rules.members.who = "joined"
 })
 
-async function know(shop: string, customerId: string, firstName: string, email: string): Promise<void> {
-  await acrossShops().query(
-    `INSERT INTO "Customer" ("shop", "customerId", "email", "firstName", "tags", "factAt")
-     VALUES ($1, $2, $3, $4, '{}', now())`,
-    [shop, customerId, email, firstName],
-  )
-}
-
 const enrol = (shop: string, customerId: string) =>
   inTransactionAcrossShops((tx) => join(tx, shop, customerId, "staff", AT))
 
 test("the list shows members with tier and balance; a search also finds who could join", async () => {
   const shop = await openShop(whoJoins)
-  await know(shop, ANNA, "Анна", "anna@example.com")
-  await know(shop, BORIS, "Борис", "boris@example.com")
+  await know(shop, ANNA, { firstName: "Анна", email: "anna@example.com", phone: "+359 88 123 4567" })
+  await know(shop, BORIS, { firstName: "Борис", email: "boris@example.com" })
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { lines: [] }), paidOrder(2))
   await enrol(shop, ANNA)
   const all = await readMemberList(shop, { after: null, search: "" })
@@ -33,13 +26,34 @@ test("the list shows members with tier and balance; a search also finds who coul
     rows: [{ digits: "1001", name: "Анна", tier: "Bronze", available: 0, pending: 100 }],
     outsiders: [],
   })
-  const found = await readMemberList(shop, { after: null, search: "example.com" })
-  expect(found.outsiders).toEqual([{ digits: "1002", name: "Борис", email: "boris@example.com" }])
+  const found = await readMemberList(shop, { after: null, search: " Boris@example.com" })
+  expect(found).toEqual({
+    rows: [],
+    next: null,
+    outsiders: [{ digits: "1002", name: "Борис", email: "boris@example.com" }],
+    notice: null,
+  })
+  expect(await readMemberList(shop, { after: null, search: "00359 881234567" })).toMatchObject({
+    rows: [{ name: "Анна", email: "anna@example.com" }],
+    outsiders: [],
+  })
+})
+
+test("names only Shopify can look for: when it does not answer, the list says so instead of showing nobody", async () => {
+  const shop = await openShop(whoJoins)
+  await know(shop, ANNA, { firstName: "Анна" })
+  await enrol(shop, ANNA)
+  expect(await readMemberList(shop, { after: null, search: "Анна" })).toEqual({
+    rows: [],
+    next: null,
+    outsiders: [],
+    notice: "unavailable",
+  })
 })
 
 test("the member page tells balance, next tier and every movement in order", async () => {
   const shop = await openShop()
-  await know(shop, ANNA, "Анна", "anna@example.com")
+  await know(shop, ANNA, { firstName: "Анна", email: "anna@example.com", phone: "+359 88 123 4567" })
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
   await grant(shop, { customerId: ANNA, points: 25, reason: "Счупена чаша", staff: "42", key: "form-0001", at: AT })
   const page = await getMemberPage(shop, ANNA, AT, null)
@@ -58,7 +72,7 @@ test("the member page tells balance, next tier and every movement in order", asy
 
 test("a customer who has not joined has a page without membership; nobody's page is not found", async () => {
   const shop = await openShop(whoJoins)
-  await know(shop, BORIS, "Борис", "boris@example.com")
+  await know(shop, BORIS, { firstName: "Борис", email: "boris@example.com" })
   expect((await getMemberPage(shop, BORIS, AT, null)).membership).toBeNull()
   await expect(getMemberPage(shop, ANNA, AT, null)).rejects.toMatchObject({ code: "not_found" })
 })

@@ -19,6 +19,7 @@ export function MembersView(props: Props) {
   const steps = usePageSteps(props)
   const loading = useNavigation().state === "loading"
   const columns = useMemberColumns()
+  const unavailable = props.notice === "unavailable"
   if (props.rows.length === 0 && !props.search && !props.after)
     return (
       <PageShell title={t("members.title")}>
@@ -35,8 +36,19 @@ export function MembersView(props: Props) {
         rows={props.rows}
         idOf={(row) => row.digits}
         loading={loading}
-        search={<ListSearch label={t("members.searchAll")} search={props.search} />}
-        nothing={{ title: t("members.nothingTitle"), about: t("common.tryOtherWords") }}
+        search={
+          <ListSearch
+            label={t("members.searchAll")}
+            search={props.search}
+            problem={unavailable ? t("members.searchUnavailable") : undefined}
+            hint={props.notice === "more" ? t("members.searchMore") : undefined}
+          />
+        }
+        nothing={
+          unavailable
+            ? { title: t("members.searchUnavailableTitle"), about: t("members.searchUnavailableAbout") }
+            : { title: t("members.nothingTitle"), about: t("common.tryOtherWords") }
+        }
         {...columns}
         {...steps}
       />

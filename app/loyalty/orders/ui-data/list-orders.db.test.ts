@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
+import { know } from "#tests/support/known-customer.ts"
 import { ANNA, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { releaseDue } from "../release-due.server.ts"
 import { listOrders } from "./list-orders.server.ts"
@@ -65,11 +66,7 @@ test("one shop never sees another's orders", async () => {
 
 test("the order page says what was posted and to whom", async () => {
   const shop = await openShop()
-  await acrossShops().query(
-    `INSERT INTO "Customer" ("shop", "customerId", "email", "firstName", "lastName", "tags", "factAt")
-     VALUES ($1, $2, 'anna@example.com', 'Анна', NULL, '{}', now())`,
-    [shop, ANNA],
-  )
+  await know(shop, ANNA, { email: "anna@example.com", firstName: "Анна" })
   await receive(shop, day(10), paidOrder(7))
   const page = await getOrderPage(shop, "gid://shopify/Order/7")
   expect(page).toMatchObject({

@@ -1,5 +1,6 @@
 import { type ListQuery, readCursor, writeCursor } from "#app/lib/cursor.ts"
 import { shopDb } from "#app/lib/db.server.ts"
+import { nameOf, openPersons, type Person } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import type { OrderMark } from "./order-mark.ts"
 import { orderMark } from "./order-mark.ts"
@@ -24,8 +25,10 @@ type Found = {
   name: string
   processedAt: Date
   customerId: string | null
-  customerName: string | null
-  email: string | null
+  /** Whose name is shown: the order's customer, else whom it earned points for. */
+  personId: string | null
+  sealed: Buffer | null
+  plain: Person | null
   totalMinor: number
   currency: string
   financialStatus: string
@@ -43,8 +46,7 @@ export async function listOrders(shop: string, query: ListQuery): Promise<OrderL
   const after = readCursor(query.after)
   const { rows: found } = await shopDb(shop).query<Found>(
     `SELECT o."orderId", o."name", o."processedAt", o."customerId", o."totalMinor", o."currency", o."financialStatus",
-      o."doubtfulSince", o."deletedAt", c."email",
-      nullif(trim(concat_ws(' ', c."firstName", c."lastName")), '') AS "customerName",
+      o."doubtfulSince", o."deletedAt", c."customerId" AS "personId", c."sealed", c."plain",
       p."target", p."pending", p."settledAt"
     FROM "Order" o
     LEFT JOIN LATERAL (
@@ -59,17 +61,26 @@ export async function listOrders(shop: string, query: ListQuery): Promise<OrderL
   )
   const rows = found.slice(0, PAGE_SIZE)
   const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
-  return { rows: rows.map(toRow), next: last ? writeCursor({ at: last.processedAt, id: last.orderId }) : null }
+  const persons = await openPersons(
+    shop,
+    rows.map(({ personId, sealed, plain }) => ({ customerId: personId ?? "", sealed, plain })),
+  )
+  return {
+    rows: rows.map((row, at) => toRow(row, persons[at] as Person)),
+    next: last ? writeCursor({ at: last.processedAt, id: last.orderId }) : null,
+  }
 }
 
-function toRow(row: Found): OrderListRow {
-  const { email, customerName, target, pending } = row
+function toRow(row: Found, person: Person): OrderListRow {
+  const { target, pending } = row
+  const { email } = person
+  const name = nameOf(person)
   return {
     orderId: row.orderId,
     digits: gidDigits("Order", row.orderId),
     name: row.name,
     processedAt: row.processedAt.toISOString(),
-    customer: customerName || email || row.customerId ? { name: customerName, email } : null,
+    customer: name || email || row.customerId ? { name, email } : null,
     totalMinor: row.totalMinor,
     currency: row.currency,
     points: target,

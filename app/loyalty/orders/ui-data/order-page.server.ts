@@ -1,5 +1,6 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
+import { nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { explainOrder, isDoubtful, type OrderExplanation } from "../explain-order.server.ts"
 import { type OrderMark, orderMark } from "./order-mark.ts"
@@ -47,19 +48,19 @@ export async function getOrderPage(shop: string, orderId: string): Promise<Order
 }
 
 async function findCustomer(shop: string, customerId: string): Promise<NonNullable<OrderPage["customer"]>> {
-  const { rows } = await shopDb(shop).query<{ firstName: string; lastName: string; email: string; member: boolean }>(
-    `SELECT c."firstName", c."lastName", c."email", m."customerId" IS NOT NULL AS member
+  const { rows } = await shopDb(shop).query<PersonRow & { member: boolean }>(
+    `SELECT one."customerId", c."sealed", c."plain", m."customerId" IS NOT NULL AS member
      FROM (SELECT $1::text AS "shop", $2::text AS "customerId") AS one
      LEFT JOIN "Customer" c ON c."shop" = one."shop" AND c."customerId" = one."customerId"
      LEFT JOIN "Member" m ON m."shop" = one."shop" AND m."customerId" = one."customerId"`,
     [shop, customerId],
   )
-  const customer = rows[0]
+  const [person] = await openPersons(shop, rows)
   return {
     digits: gidDigits("Customer", customerId),
-    name: [customer?.firstName, customer?.lastName].filter(Boolean).join(" ") || null,
-    email: customer?.email ?? null,
-    member: customer?.member ?? false,
+    name: nameOf(person),
+    email: person?.email ?? null,
+    member: rows[0]?.member ?? false,
   }
 }
 

@@ -1,0 +1,21 @@
+import { inShop } from "#app/lib/db.server.ts"
+import type { CustomerFact } from "#app/records/customers/customer-fact.ts"
+import { saveCustomers } from "#app/records/customers/customers.server.ts"
+
+/** A customer whom Shopify has told of; what is not given is unknown. */
+export async function know(shop: string, customerId: string, fact: Partial<CustomerFact> = {}): Promise<void> {
+  const customer: CustomerFact = {
+    customerId,
+    email: null,
+    phone: null,
+    firstName: null,
+    lastName: null,
+    locale: null,
+    state: "enabled",
+    tags: [],
+    createdAt: null,
+    updatedAt: new Date().toISOString(),
+    ...fact,
+  }
+  await inShop(shop, (tx) => saveCustomers(tx, shop, [customer]))
+}
