@@ -63,6 +63,7 @@ export async function plantShop(
 
 function markedRules(mark: string): ProgrammeRules {
   return simpleRules((rules) => {
+    rules.tiers.window = "lifetime"
     for (const level of rules.tiers.levels) level.name = `${level.name} ${mark}`
   })
 }
