@@ -23,6 +23,8 @@ export type Connection<Node> = {
 export type SortKey = { value: string; id: string }
 
 const MAX_PAGE = 250
+/** What a bulk operation asks of each connection: no page, all of it. */
+export const EVERYTHING = 2 ** 31 - 1
 
 /**
  * A page of `entries` in the order of their keys. Cursors hold the key, so a page that follows stays right when
@@ -74,7 +76,7 @@ export function paginateList<Entry, Node>(
 function requirePage(args: PageArguments): void {
   const size = args.first ?? args.last
   if (typeof size !== "number") throw badRequest("you must provide one of first or last")
-  if (size < 0 || size > MAX_PAGE) throw badRequest(`first and last go from 0 to ${MAX_PAGE}`)
+  if (size < 0 || (size > MAX_PAGE && size !== EVERYTHING)) throw badRequest(`first and last go from 0 to ${MAX_PAGE}`)
 }
 
 function badRequest(message: string): GraphQLError {

@@ -2,19 +2,17 @@ import {
   type DocumentNode,
   execute,
   GraphQLError,
-  type GraphQLFieldResolver,
   getOperationAST,
-  isNonNullType,
   type OperationDefinitionNode,
   parse,
   validate,
 } from "graphql"
-import { requireFieldAccess } from "./access.ts"
 import type { ApiContext } from "./api-context.ts"
 import { loadContract } from "./contract.ts"
 import { actualCost, MAX_QUERY_COST, requestedCost } from "./cost.ts"
 import { mutationRoot } from "./mutations.ts"
 import { queryRoot } from "./queries.ts"
+import { resolveField } from "./resolve-field.ts"
 import type { Throttle } from "./throttle.ts"
 
 export type GraphqlRequest = {
@@ -81,25 +79,6 @@ async function run(
     fieldResolver: resolveField,
     typeResolver: (value) => (value as { __typename?: string }).__typename,
   })
-}
-
-/**
- * Reads a field off our node: a function is called with its arguments, a missing one is an error that says so.
- * Scopes come first; without the merchant's people (protected data) names and addresses are null.
- */
-const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, args, context, info) => {
-  const contract = loadContract()
-  requireFieldAccess(contract, context.scopes, info)
-  const value = (source as Record<string, unknown>)[info.fieldName]
-  if (value === undefined) {
-    throw new GraphQLError(`Field "${info.parentType.name}.${info.fieldName}" is not simulated`, {
-      extensions: { code: "NOT_SIMULATED" },
-    })
-  }
-  const name = `${info.parentType.name}.${info.fieldName}`
-  const hidden = context.simulator.config.protectedData === "hidden" && contract.protectedFields.has(name)
-  if (hidden) return isNonNullType(info.returnType) ? "" : null
-  return typeof value === "function" ? value(args) : value
 }
 
 function cost(requested: number, actual: number | null, throttleStatus: unknown): Record<string, unknown> {

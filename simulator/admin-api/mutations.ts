@@ -5,6 +5,7 @@ import { touchProduct, updateProduct } from "../world/actions/products.ts"
 import { putMetafield, removeMetafield, storedNamespace } from "../world/metafields.ts"
 import { requireAnyScope } from "./access.ts"
 import type { ApiContext } from "./api-context.ts"
+import { bulkMutations } from "./bulk/bulk-nodes.ts"
 import { checkMetafields, type MetafieldInput } from "./metafield-rules.ts"
 import { splitTags } from "./nodes/customer.ts"
 import { metafieldNode } from "./nodes/metafield.ts"
@@ -25,6 +26,7 @@ export function mutationRoot(context: ApiContext): Record<string, unknown> {
       deleteMetafields(context, args.metafields),
     tagsAdd: (args: { id: string; tags: string[] }) => changeTags(context, args, "tagsAdd"),
     tagsRemove: (args: { id: string; tags: string[] }) => changeTags(context, args, "tagsRemove"),
+    ...bulkMutations(context),
   }
 }
 

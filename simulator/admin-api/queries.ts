@@ -4,6 +4,7 @@ import type { ProductRecord } from "../world/product.ts"
 import { utcTime } from "../world/wire.ts"
 import { requireAnyScope } from "./access.ts"
 import type { ApiContext } from "./api-context.ts"
+import { bulkQueries, findBulkNode } from "./bulk/bulk-nodes.ts"
 import { type PageArguments, paginate } from "./connection.ts"
 import { loadContract } from "./contract.ts"
 import { customerNode, splitTags } from "./nodes/customer.ts"
@@ -48,6 +49,7 @@ export function queryRoot(context: ApiContext): Record<string, unknown> {
     },
     node: (args: { id: string }) => findNode(context, args.id),
     nodes: (args: { ids: string[] }) => args.ids.map((id) => findNode(context, id)),
+    ...bulkQueries(context),
     // Those of shopify.app.toml do not show up here, as at Shopify.
     webhookSubscriptions: (args: PageArguments) =>
       paginate(
@@ -89,6 +91,7 @@ function readNode(context: ApiContext, type: string, id: string): Node | null {
     const product = products.get(id)
     return product ? productNode(context, product) : null
   }
+  if (type === "BulkOperation") return findBulkNode(context, id)
   if (type === "ProductVariant") {
     const product = [...products.values()].find((p) => p.variants.some((v) => v.id === id))
     const variant = product?.variants.find((v) => v.id === id)

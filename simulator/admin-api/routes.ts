@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono"
 import type { SimulatorContext } from "../context.ts"
 import type { Faults } from "../faults/faults.ts"
 import { answerFaulty } from "../faults/faulty-answer.ts"
+import { bulkResultRoutes } from "./bulk/bulk-results.ts"
 import { answer, type GraphqlRequest } from "./execute.ts"
 import type { Throttle } from "./throttle.ts"
 import { issueToken, isValidToken, refreshToken, verifySessionToken } from "./tokens.ts"
@@ -27,6 +28,7 @@ export function adminApiRoutes(context: SimulatorContext, throttle: Throttle, fa
   routes.post("/shopify/:shop/admin/api/:version/graphql.json", async (c) => {
     return serveGraphql(c, context, throttle, faults)
   })
+  routes.route("/", bulkResultRoutes(context))
   return routes
 }
 

@@ -1,4 +1,5 @@
 import { type Context, Hono, type Next } from "hono"
+import { type BulkBehaviour, setBulkBehaviour } from "../admin-api/bulk/bulk-operations.ts"
 import type { Throttle, ThrottleSettings } from "../admin-api/throttle.ts"
 import { expireTokens } from "../admin-api/tokens.ts"
 import type { SimulatorContext } from "../context.ts"
@@ -38,6 +39,12 @@ export function controlRoutes(context: SimulatorContext, parts: ControlParts): H
     const request = (await c.req.json()) as ActRequest
     const shop = request.action === "openShop" ? request.shop : requireShop(context, request.shop)
     return c.json((act(context.world, { ...request, shop }, context.clock.now()) ?? null) as object)
+  })
+
+  routes.post("/bulk", async (c) => {
+    const { shop, ...behaviour } = (await c.req.json()) as BulkBehaviour & { shop?: string }
+    setBulkBehaviour(context.world, requireShop(context, shop), behaviour)
+    return c.json(behaviour)
   })
 
   routes.post("/throttle", async (c) => {

@@ -35,9 +35,10 @@ export async function openSimulatedAdmin(): Promise<SimulatedAdmin> {
   const routes = adminApiRoutes({ world, clock, config, deliveries: {} as SimulatorContext["deliveries"] }, throttle)
   const server = serve({ fetch: counting(routes, asked), port: 0, hostname: "127.0.0.1" })
   await new Promise((resolve) => server.once("listening", resolve))
+  config.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   let tokens = 0
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: config.origin,
     world,
     throttle,
     install: (shop) => {
