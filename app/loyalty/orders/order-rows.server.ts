@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.ts"
 import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
 
 /** What settlement reads and writes, each in one statement for the whole batch. */
@@ -7,13 +8,20 @@ const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "
 const POINTS_COLUMNS = `"orderId", "customerId", "programmeVersion", "context", "target", "pending", "posted", "postings",
   "spendMinor", "currency", "processedAt", "releaseAt", "settledAt"`
 
+const FIND_ORDERS = prepared(
+  `SELECT ${ORDER_COLUMNS} FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId"`,
+)
+
 export async function findOrders(tx: Pick<Tx, "query">, shop: string, orderIds: string[]): Promise<OrderRow[]> {
-  const { rows } = await tx.query<OrderRow>(
-    `SELECT ${ORDER_COLUMNS} FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId"`,
-    [shop, orderIds],
-  )
+  const { rows } = await tx.query<OrderRow>(FIND_ORDERS([shop, orderIds]))
   return rows
 }
+
+const LOCK_CUSTOMERS = prepared(
+  `SELECT pg_advisory_xact_lock(id) FROM (
+       SELECT DISTINCT hashtextextended($1 || ' ' || customer, 0) AS id FROM unnest($2::text[]) AS customer ORDER BY id
+     ) AS locks`,
+)
 
 /**
  * One settlement at a time for each customer, member or not: else an order stored while its customer joins would be
@@ -21,33 +29,36 @@ export async function findOrders(tx: Pick<Tx, "query">, shop: string, orderIds: 
  */
 export async function lockCustomers(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return
-  await tx.query(
-    `SELECT pg_advisory_xact_lock(id) FROM (
-       SELECT DISTINCT hashtextextended($1 || ' ' || customer, 0) AS id FROM unnest($2::text[]) AS customer ORDER BY id
-     ) AS locks`,
-    [shop, customerIds],
-  )
+  await tx.query(LOCK_CUSTOMERS([shop, customerIds]))
 }
 
+const FIND_ORDER_POINTS = prepared(
+  `SELECT ${POINTS_COLUMNS} FROM "OrderPoints" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId", "customerId"`,
+)
+
 export async function findOrderPoints(tx: Pick<Tx, "query">, shop: string, orderIds: string[]): Promise<PointsRow[]> {
-  const { rows } = await tx.query<PointsRow>(
-    `SELECT ${POINTS_COLUMNS} FROM "OrderPoints" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId", "customerId"`,
-    [shop, orderIds],
-  )
+  const { rows } = await tx.query<PointsRow>(FIND_ORDER_POINTS([shop, orderIds]))
   return rows
 }
+
+const FIND_MEMBERS = prepared(
+  `SELECT "customerId", "joinedAt", "joinedBy" FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
+)
 
 export async function findMembers(
   tx: Pick<Tx, "query">,
   shop: string,
   customerIds: string[],
 ): Promise<Map<string, MemberRow>> {
-  const { rows } = await tx.query<MemberRow>(
-    `SELECT "customerId", "joinedAt", "joinedBy" FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
-    [shop, customerIds],
-  )
+  const { rows } = await tx.query<MemberRow>(FIND_MEMBERS([shop, customerIds]))
   return new Map(rows.map((row) => [row.customerId, row]))
 }
+
+const FIND_TIERS_AT = prepared(
+  `SELECT (SELECT t."toTierId" FROM "TierChange" t
+         WHERE t."shop" = $1 AND t."customerId" = q.customer AND t."at" <= q.at ORDER BY t."seq" DESC LIMIT 1) AS "tierId"
+     FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS q(customer, at, place) ORDER BY q.place`,
+)
 
 /** The tier each customer had at a moment, by the history of tiers; null: none yet. In the order asked. */
 export async function findTiersAt(
@@ -57,21 +68,13 @@ export async function findTiersAt(
 ): Promise<(string | null)[]> {
   if (asked.length === 0) return []
   const { rows } = await tx.query<{ tierId: string | null }>(
-    `SELECT (SELECT t."toTierId" FROM "TierChange" t
-         WHERE t."shop" = $1 AND t."customerId" = q.customer AND t."at" <= q.at ORDER BY t."seq" DESC LIMIT 1) AS "tierId"
-     FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS q(customer, at, place) ORDER BY q.place`,
-    [shop, asked.map((one) => one.customerId), asked.map((one) => one.at)],
+    FIND_TIERS_AT([shop, asked.map((one) => one.customerId), asked.map((one) => one.at)]),
   )
   return rows.map((row) => row.tierId)
 }
 
-/**
- * Orders of customers that were never evaluated for them, locked with the key of `lockOrders` (records/orders). It never
- * waits, which could close a circle: an order locked by another is settled by whoever holds it.
- */
-export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ orderId: string }>(
-    `WITH open AS MATERIALIZED (
+const LOCK_UNSETTLED_ORDERS = prepared(
+  `WITH open AS MATERIALIZED (
        SELECT o."orderId" FROM "Order" o
        WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
          SELECT FROM "OrderPoints" p
@@ -79,25 +82,33 @@ export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: s
      )
      SELECT "orderId" FROM open
      WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))`,
-    [shop, customerIds],
-  )
+)
+
+/**
+ * Orders of customers that were never evaluated for them, locked with the key of `lockOrders` (records/orders). It never
+ * waits, which could close a circle: an order locked by another is settled by whoever holds it.
+ */
+export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ orderId: string }>(LOCK_UNSETTLED_ORDERS([shop, customerIds]))
   return rows.map((row) => row.orderId)
 }
 
-export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.query(
-    `INSERT INTO "OrderPoints" ("shop", ${POINTS_COLUMNS})
+const WRITE_ORDER_POINTS = prepared(
+  `INSERT INTO "OrderPoints" ("shop", ${POINTS_COLUMNS})
      SELECT $1, ${POINTS_COLUMNS} FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "customerId" text,
        "programmeVersion" int, "context" jsonb, "target" bigint, "pending" bigint, "posted" bigint, "postings" int,
        "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz)
      ORDER BY "orderId", "customerId"
-     ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "target" = excluded."target",
+     ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "context" = excluded."context",
+       "target" = excluded."target",
        "pending" = excluded."pending", "posted" = excluded."posted", "postings" = excluded."postings",
        "spendMinor" = excluded."spendMinor", "currency" = excluded."currency",
        "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt"`,
-    [shop, JSON.stringify(rows)],
-  )
+)
+
+export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(WRITE_ORDER_POINTS([shop, JSON.stringify(rows)]))
 }
 
 /**

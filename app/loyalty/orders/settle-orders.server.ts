@@ -7,6 +7,8 @@ import { type ProgrammeVersion, versionInForce } from "../programme/version-in-f
 import { requestSync } from "../sync/request-sync.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import { startOfShopDay } from "../tiers/shop-day.ts"
+import { completeContext, isIncomplete } from "./complete-context.ts"
+import { awaitFacts, loadEarningFacts } from "./earning-facts.server.ts"
 import { entitle, holderOf, type MemberRow, type OrderRow, type PointsRow } from "./entitlement.ts"
 import { freezeContext } from "./freeze-context.ts"
 import {
@@ -39,6 +41,7 @@ export async function settleOrders(
   if (orders.length === 0) return
   const batch = await loadBatch(tx, shop, orders, claimedBy)
   const enrolled = await freezeFirstContexts(tx, shop, batch, at)
+  await completeContexts(tx, shop, batch)
   const settlements = batch.rows.map((row) => settlementOf(batch, row, at))
   const outcomes = await post(
     tx,
@@ -67,8 +70,9 @@ type Batch = {
   members: Map<string, MemberRow>
   versions: ProgrammeVersion[]
   rows: PointsRow[]
-  /** Rows of this batch that are not stored yet. */
+  /** Rows of this batch that are not stored yet, and those of which more was frozen now. */
   fresh: Set<PointsRow>
+  completed: Set<PointsRow>
 }
 
 async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: string | null): Promise<Batch> {
@@ -100,6 +104,7 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: st
     versions: [...new Map([...inForce, ...pinned].map((version) => [version.version, version])).values()],
     rows,
     fresh: new Set(),
+    completed: new Set(),
   }
 }
 
@@ -138,11 +143,37 @@ async function freezeFirstContexts(tx: Tx, shop: string, batch: Batch, at: Date)
   return [...enrolled]
 }
 
+/** Freezes what contexts need beyond programme and tier, where it is known; the rest is asked for. */
+async function completeContexts(tx: Tx, shop: string, batch: Batch): Promise<void> {
+  const open = batch.rows.flatMap((row) => {
+    const order = batch.orders.get(row.orderId)
+    const version = batch.versions.find((one) => one.version === row.programmeVersion)
+    if (!order || !version || batch.holders.get(row.orderId) !== row.customerId) return []
+    const earner = { order, customerId: row.customerId, rules: version.rules }
+    return batch.fresh.has(row) || isIncomplete(row.context, earner) ? [{ row, earner }] : []
+  })
+  if (open.length === 0) return
+  const facts = await loadEarningFacts(
+    tx,
+    shop,
+    open.map(({ earner }) => earner),
+  )
+  for (const { row, earner } of open) {
+    row.context = completeContext(row.context, earner, facts, batch.fresh.has(row))
+    batch.completed.add(row)
+  }
+  await awaitFacts(
+    tx,
+    shop,
+    open.flatMap(({ row }) => (row.context.awaits ?? []).map((ref) => ({ orderId: row.orderId, ref }))),
+  )
+}
+
 function settlementOf(batch: Batch, row: PointsRow, at: Date): Settlement {
   const order = batch.orders.get(row.orderId)
   const version = batch.versions.find((one) => one.version === row.programmeVersion)
   if (!order || !version) throw new Error(`order ${row.orderId} has lost its programme version`)
   const subject = { order, row, version, developmentStore: batch.facts.developmentStore }
   const settlement = settleOne(subject, batch.holders.get(row.orderId) ?? null, at)
-  return { ...settlement, changed: settlement.changed || batch.fresh.has(row) }
+  return { ...settlement, changed: settlement.changed || batch.fresh.has(row) || batch.completed.has(row) }
 }

@@ -18,6 +18,24 @@ const tierLevel = z.object({
   multiplier: ratio,
 })
 
+/** Words as Shopify compares them: without regard to case. */
+const word = z.string().trim().toLowerCase().min(1).max(255)
+
+/** Who and what never earns. Versions published before there were exclusions read as having none. */
+const exclusions = z
+  .object({
+    customerTags: z.array(word).max(50),
+    /** Orders of companies (B2B). */
+    companies: z.boolean(),
+    productTags: z.array(word).max(50),
+    productTypes: z.array(word).max(50),
+    /** gids. */
+    products: z.array(z.string().regex(/^gid:\/\/shopify\/Product\/\d{1,20}$/)).max(250),
+    /** Variants that were sold below their compare-at price. */
+    salePrice: z.boolean(),
+  })
+  .default({ customerTags: [], companies: false, productTags: [], productTypes: [], products: [], salePrice: false })
+
 export const programmeRulesSchema = z
   .object({
     schema: z.literal(1),
@@ -63,6 +81,7 @@ export const programmeRulesSchema = z
       currency: z.string().regex(/^[A-Z]{3}$/),
       levels: z.array(tierLevel).max(10),
     }),
+    exclusions,
     goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
   })
   .superRefine((rules, context) => {
@@ -84,6 +103,11 @@ export const programmeRulesSchema = z
 
 export type ProgrammeRules = z.infer<typeof programmeRulesSchema>
 export type TierLevel = ProgrammeRules["tiers"]["levels"][number]
+
+/** Rules as they were stored by this or an older release: what that one did not know has its default. */
+export function readStoredRules(stored: unknown): ProgrammeRules {
+  return programmeRulesSchema.parse(stored)
+}
 
 /** The programme a new shop starts with: one point per unit of money, three tiers by calendar-year spend, 14 days pending. */
 export function defaultProgrammeRules(currency: string, minorPerUnit: number): ProgrammeRules {
@@ -125,6 +149,14 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
           multiplier: { numerator: 3, denominator: 2 },
         },
       ],
+    },
+    exclusions: {
+      customerTags: [],
+      companies: false,
+      productTags: [],
+      productTypes: [],
+      products: [],
+      salePrice: false,
     },
     goodwill: { maxPoints: 1000 },
   }

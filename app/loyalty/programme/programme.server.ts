@@ -4,7 +4,7 @@ import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { inShopCurrency } from "../tiers/thresholds.ts"
-import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
+import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema, readStoredRules } from "./programme-rules.ts"
 import { loadVersionAt } from "./version.server.ts"
 import type { ProgrammeVersion } from "./version-in-force.ts"
 
@@ -24,13 +24,19 @@ export async function getDraft(shop: string): Promise<Draft> {
     `SELECT "rules", "updatedAt" FROM "ProgrammeDraft" WHERE "shop" = $1`,
     [shop],
   )
-  const saved = rows[0]
+  const saved = rows[0] && { ...rows[0], rules: readDraft(rows[0].rules) }
   const facts = await getShopFacts(shopDb(shop), shop)
   if (saved) return { rules: withThresholdsNow(saved.rules, facts), savedAt: saved.updatedAt }
   const newest = await findNewest(shopDb(shop), shop)
   if (newest) return { rules: withThresholdsNow(newest.rules, facts), savedAt: null }
   const { currency } = facts
   return { rules: defaultProgrammeRules(currency, 10 ** currencyExponent(currency)), savedAt: null }
+}
+
+/** A draft may be of an older release; what cannot be published is told when it shall be. */
+function readDraft(stored: ProgrammeRules): ProgrammeRules {
+  const parsed = programmeRulesSchema.safeParse(stored)
+  return parsed.success ? parsed.data : stored
 }
 
 /** After a change of the shop's currency the merchant reads and edits thresholds in the new one. */
@@ -108,7 +114,8 @@ async function findNewest(tx: Pick<Tx, "query">, shop: string): Promise<Programm
     `SELECT "version", "rules", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
     [shop],
   )
-  return rows[0] ?? null
+  const newest = rows[0]
+  return newest ? { ...newest, rules: readStoredRules(newest.rules) } : null
 }
 
 /** jsonb compares by content, whatever the order of keys. */

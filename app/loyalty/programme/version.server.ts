@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import type { ProgrammeRules } from "./programme-rules.ts"
+import { type ProgrammeRules, readStoredRules } from "./programme-rules.ts"
 import { type ProgrammeVersion, versionInForce } from "./version-in-force.ts"
 
 type Reader = Pick<Tx, "query">
@@ -46,14 +46,15 @@ async function loadRules(
   const missing = versions.filter(({ version }) => !rulesRead.has(keyOf(version)))
   const read = new Map<number, ProgrammeRules>()
   if (missing.length > 0) {
-    const { rows } = await tx.query<{ version: number; rules: ProgrammeRules }>(
+    const { rows } = await tx.query<{ version: number; rules: unknown }>(
       `SELECT "version", "rules" FROM "ProgrammeVersion" WHERE "shop" = $1 AND "version" = ANY($2)`,
       [shop, missing.map(({ version }) => version)],
     )
     if (rulesRead.size > RULES_KEPT) rulesRead.clear()
     for (const row of rows) {
-      read.set(row.version, row.rules)
-      rulesRead.set(keyOf(row.version), row.rules)
+      const rules = readStoredRules(row.rules)
+      read.set(row.version, rules)
+      rulesRead.set(keyOf(row.version), rules)
     }
   }
   return versions.map((row) => ({

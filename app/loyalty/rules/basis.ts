@@ -11,7 +11,7 @@ import { sumRefundMoney } from "./refund-money.ts"
 export type LineBasis = {
   line: LineFact
   basisMinor: number
-  excluded: Extract<ExplainCode, "line_gift_card" | "line_tip"> | null
+  excluded: ExplainCode | null
   steps: ExplainStep[]
 }
 
@@ -21,14 +21,22 @@ export type OrderBasis = { lines: LineBasis[]; shippingMinor: number; totalMinor
  * The money of an order that earns, in minor units of its currency: what remains of each earning line,
  * then refund discrepancies, then money paid with gift cards where that does not earn, each spread over the lines by
  * what remains (largest remainder). Nothing falls below 0; what the lines cannot take goes on to shipping that earns,
- * and what is left then is dropped. A fee kept from an order of which nothing remains earns nothing.
+ * and what is left then is dropped. A fee kept from an order of which nothing remains earns nothing. `excluded`: lines
+ * that never earn, by id, with the step that says why.
  */
-export function computeBasis(fact: OrderFact, rules: ProgrammeRules): OrderBasis {
+export function computeBasis(
+  fact: OrderFact,
+  rules: ProgrammeRules,
+  excluded: Map<string, ExplainStep> = new Map(),
+): OrderBasis {
   const { basis } = rules
   const money = (minor: number) => moneyText(minor, fact.currency)
   const refunds = sumRefundMoney(fact, basis.taxes)
   const steps = [...refunds.steps]
-  const lines = fact.lines.map((line) => remainingOfLine(line, fact, basis))
+  const lines = fact.lines.map((line) => {
+    const why = excludedByNature(line) ?? excluded.get(line.id)
+    return why ? { line, basisMinor: 0, excluded: why.code, steps: [why] } : remainingOfLine(line, fact, basis)
+  })
   const shipping = { minor: remainingShipping(fact, basis, refunds.shippingMinor, steps) }
 
   if (refunds.discrepancyMinor < 0) {
@@ -54,13 +62,14 @@ export function computeBasis(fact: OrderFact, rules: ProgrammeRules): OrderBasis
   return { lines, shippingMinor: shipping.minor, totalMinor, steps }
 }
 
+function excludedByNature({ giftCard, tip }: LineFact): ExplainStep | undefined {
+  if (giftCard) return step("line_gift_card")
+  return tip ? step("line_tip") : undefined
+}
+
 /** Current quantity's net price; halves round up (away from zero), separately for price, tax and duty. */
 function remainingOfLine(line: LineFact, fact: OrderFact, basis: ProgrammeRules["basis"]): LineBasis {
   const money = (minor: number) => moneyText(minor, fact.currency)
-  if (line.giftCard || line.tip) {
-    const excluded = line.giftCard ? "line_gift_card" : "line_tip"
-    return { line, basisMinor: 0, excluded, steps: [step(excluded)] }
-  }
   const { currentQuantity, quantity } = line
   const gross = line.unitPriceMinor * quantity
   const steps = [step("line_price", { unit: money(line.unitPriceMinor), quantity, amount: money(gross) })]

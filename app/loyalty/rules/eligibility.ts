@@ -1,7 +1,7 @@
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { findDeliveredAt, hasFailedDelivery } from "./deliveries.ts"
-import type { ExplainStep } from "./order-evaluation.ts"
+import type { EarningContext, ExplainStep } from "./order-evaluation.ts"
 
 /** Whether an order earns: the state, and the step that says why. */
 export type Eligibility = {
@@ -34,15 +34,35 @@ const none = (code: ExplainStep["code"], params: ExplainStep["params"] = {}, voi
 })
 
 /** Decides whether an order counts. `shop.deleted` means that this order was deleted in Shopify. */
-export function judgeEligibility(fact: OrderFact, rules: ProgrammeRules, shop: ShopView): Eligibility {
+export function judgeEligibility(
+  fact: OrderFact,
+  rules: ProgrammeRules,
+  context: EarningContext,
+  shop: ShopView,
+): Eligibility {
   if (shop.deleted) return none("order_deleted", {}, true)
   if (fact.cancelledAt !== null) return none("order_cancelled", {}, true)
   if (fact.financialStatus === "voided") return none("order_voided", {}, true)
   if (fact.test && !shop.developmentStore) return none("order_test")
+  const kept = keptOut(fact, rules, context)
+  if (kept) return kept
   const channel = channelOf(fact.channel)
   if (!rules.orders[channel]) return none(`channel_${channel}_off`)
   return judgePayment(fact, rules)
 }
+
+/** What stood against this order or its customer when it was placed. */
+function keptOut(fact: OrderFact, rules: ProgrammeRules, context: EarningContext): Eligibility | null {
+  const { pause, test, excludedTag, awaits = [] } = context
+  if (pause) return none("earning_paused", { fromAt: pause.fromAt })
+  if (test?.removed) return none("test_removed")
+  if (test && !test.takesPart && !awaitsCustomer(awaits)) return none("outside_test")
+  if (rules.exclusions.companies && fact.company) return none("company_excluded")
+  if (awaitsCustomer(awaits)) return none("customer_awaited")
+  return excludedTag ? none("customer_excluded", { tag: excludedTag }) : null
+}
+
+const awaitsCustomer = (awaits: string[]) => awaits.some((gid) => gid.startsWith("gid://shopify/Customer/"))
 
 function judgePayment(fact: OrderFact, rules: ProgrammeRules): Eligibility {
   switch (fact.financialStatus) {

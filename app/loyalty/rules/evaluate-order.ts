@@ -4,6 +4,7 @@ import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { computeBasis, type OrderBasis } from "./basis.ts"
 import { type Eligibility, judgeEligibility, type ShopView } from "./eligibility.ts"
+import { excludedLines } from "./exclusions.ts"
 import { moneyText, pointsText, ratioText, step } from "./explain-step.ts"
 import type { EarningContext, ExplainStep, LineExplanation, OrderEvaluation, Ratio } from "./order-evaluation.ts"
 import { findRelease, type Release } from "./release.ts"
@@ -23,9 +24,9 @@ export function evaluateOrder(
   context: EarningContext,
   shop: ShopView,
 ): OrderEvaluation {
-  const judged = judgeEligibility(fact, rules, shop)
+  const judged = judgeEligibility(fact, rules, context, shop)
   const counts = judged.state !== "none"
-  const basis = counts ? basisOf(fact, rules) : nothing(fact, [])
+  const basis = counts ? basisOf(fact, rules, context) : nothing(fact, [])
   const points = countPoints(fact, basis, rules, context, counts)
   const release = judged.state === "earning" ? findRelease(fact, rules) : null
   return {
@@ -46,8 +47,9 @@ export function evaluateOrder(
 }
 
 /** When all money of the order went back, nothing is left to earn, however the refunds list it. */
-function basisOf(fact: OrderFact, rules: ProgrammeRules): OrderBasis {
-  return fact.financialStatus === "refunded" ? nothing(fact, [step("line_gone")]) : computeBasis(fact, rules)
+function basisOf(fact: OrderFact, rules: ProgrammeRules, context: EarningContext): OrderBasis {
+  if (fact.financialStatus === "refunded") return nothing(fact, [step("line_gone")])
+  return computeBasis(fact, rules, excludedLines(fact, rules, context))
 }
 
 function nothing(fact: OrderFact, steps: ExplainStep[]): OrderBasis {

@@ -12,8 +12,21 @@ export type EarningContext = {
   programmeVersion: number
   tierId: string | null
   multiplier: Ratio
-  lines: Record<string, { multiplier: Ratio }>
+  lines: Record<string, FrozenLine>
+  /** The pause of earning in which the order was placed. */
+  pause?: { id: string; fromAt: string }
+  /** The test that was on when the order was placed. `removed`: it ended, and its points were taken away. */
+  test?: { id: string; takesPart: boolean; removed?: true }
+  /** The customer's tag that the programme excludes, or none; absent where nothing asks for tags. */
+  excludedTag?: string | null
+  /** Customer or products (gids) that must be read before the context is complete; what hangs on them earns nothing yet. */
+  awaits?: string[]
 }
+
+/** `excluded`: why the line never earns, as it was at its first evaluation. */
+export type FrozenLine = { multiplier: Ratio; excluded?: { code: LineExclusion; name?: string } }
+
+export type LineExclusion = "line_excluded_product" | "line_excluded_tag" | "line_excluded_type" | "line_on_sale"
 
 /**
  * One decision. Its words are the text `explain:<code>`. Params named `amount…`, `unit`, `per` are decimal strings with
@@ -39,6 +52,12 @@ export const EXPLAIN_CODES = [
   "unpaid",
   "partially_paid_waits",
   "partially_paid_counts",
+  "earning_paused",
+  "outside_test",
+  "test_removed",
+  "customer_excluded",
+  "company_excluded",
+  "customer_awaited",
   "delivery_failed",
   "customer_changed",
   "delivery_counts",
@@ -76,6 +95,11 @@ export const EXPLAIN_CODES = [
   "line_gone",
   "line_gift_card",
   "line_tip",
+  "line_excluded_product",
+  "line_excluded_tag",
+  "line_excluded_type",
+  "line_on_sale",
+  "line_awaited",
   "line_tax_out",
   "line_tax_in",
   "line_duty_in",
@@ -97,7 +121,7 @@ export type LineExplanation = {
   /** What counts of this line, minor units. */
   basisMinor: number
   points: number
-  /** Why the line earns nothing whatever is left of it: `line_gift_card` or `line_tip`. */
+  /** Why the line earns nothing whatever is left of it: a gift card, a tip, or excluded by the programme. */
   excluded: ExplainCode | null
   multiplier: Ratio
   steps: ExplainStep[]

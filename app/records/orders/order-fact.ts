@@ -16,6 +16,8 @@ export type OrderFact = {
   /** Payment gateway names, lower case. */
   gateways: string[]
   tags: string[]
+  /** Bought for a company (B2B); absent: not. */
+  company?: true
   createdAt: string
   processedAt: string
   updatedAt: string

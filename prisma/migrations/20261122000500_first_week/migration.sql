@@ -66,6 +66,7 @@ CREATE TABLE "ProgrammePause" (
     "startedBy" TEXT NOT NULL,
     "endedBy" TEXT,
     "undoneAt" TIMESTAMPTZ(3),
+    "appliedAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "ProgrammePause_pkey" PRIMARY KEY ("shop", "pauseId"),
@@ -83,6 +84,7 @@ CREATE TABLE "ProgrammeTest" (
     "startedBy" TEXT NOT NULL,
     "endedBy" TEXT,
     "outcome" TEXT,
+    "appliedAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "ProgrammeTest_pkey" PRIMARY KEY ("shop", "testId"),
@@ -91,12 +93,25 @@ CREATE TABLE "ProgrammeTest" (
 );
 CREATE UNIQUE INDEX "ProgrammeTest_one_running" ON "ProgrammeTest"("shop") WHERE "toAt" IS NULL;
 
+-- Orders whose earning context waits until a customer or product (gid) was read.
+CREATE TABLE "OrderWait" (
+    "shop" TEXT NOT NULL,
+    "ref" TEXT NOT NULL,
+    "orderId" TEXT NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "OrderWait_pkey" PRIMARY KEY ("shop", "ref", "orderId")
+);
+CREATE INDEX "OrderWait_nextTryAt_idx" ON "OrderWait"("nextTryAt");
+
 -- 30 days after an uninstall persons are forgotten.
 ALTER TABLE "Shop" ADD COLUMN "clearedAt" TIMESTAMPTZ(3);
 
 DO $$
 BEGIN
   IF to_regproc('scope_to_shop') IS NOT NULL THEN
-    PERFORM scope_to_shop('"CustomerMerge"'), scope_to_shop('"ProgrammePause"'), scope_to_shop('"ProgrammeTest"');
+    PERFORM scope_to_shop('"CustomerMerge"'), scope_to_shop('"ProgrammePause"'), scope_to_shop('"ProgrammeTest"'),
+      scope_to_shop('"OrderWait"');
   END IF;
 END $$;

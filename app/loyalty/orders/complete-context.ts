@@ -1,0 +1,88 @@
+import { type Pause, pauseAt, type TestPeriod, testAt } from "../programme/pause.ts"
+import type { ProgrammeRules } from "../programme/programme-rules.ts"
+import { asksForCustomer, asksForProducts, findExcludedTag, freezeLine, type ProductView } from "../rules/exclusions.ts"
+import type { EarningContext, FrozenLine } from "../rules/order-evaluation.ts"
+import type { OrderRow } from "./entitlement.ts"
+
+/** What contexts depend on outside order and programme, as known now. Who or what is not in a map is not known yet. */
+export type EarningFacts = {
+  /** Pauses of earning. */
+  pauses: Pause[]
+  tests: TestPeriod[]
+  /** Tags by customer's gid. */
+  customerTags: Map<string, string[]>
+  products: Map<string, ProductView>
+}
+
+/** An order with the customer who earns by it and the rules it is pinned to. */
+export type Earner = { order: OrderRow; customerId: string; rules: ProgrammeRules }
+
+/** Whether something of a context that was frozen before is still to be frozen: an answer waited for, or a line added since. */
+export function isIncomplete(context: EarningContext, { order, rules }: Earner): boolean {
+  if (context.awaits) return true
+  return asksForProducts(rules) && order.fact.lines.some((line) => !context.lines[line.id])
+}
+
+/**
+ * Freezes what is known now and not frozen yet. Pauses and tests are looked at only once (`first`): the moment the order
+ * was placed decides, for good.
+ */
+export function completeContext(
+  before: EarningContext,
+  earner: Earner,
+  facts: EarningFacts,
+  first: boolean,
+): EarningContext {
+  const { awaits: _before, ...context } = first ? withPeriods(before, earner.order.processedAt, facts) : before
+  const { lines, unknown } = freezeLines(context, earner, facts.products)
+  const known = withCustomer({ ...context, lines }, earner, facts)
+  const awaits = known === null ? [earner.customerId, ...unknown] : unknown
+  const complete = known ?? { ...context, lines }
+  return awaits.length > 0 ? { ...complete, awaits } : complete
+}
+
+function withPeriods(context: EarningContext, placedAt: Date, { pauses, tests }: EarningFacts): EarningContext {
+  const pause = pauseAt(pauses, "earning", placedAt)
+  const test = testAt(tests, placedAt)
+  return {
+    ...context,
+    ...(pause && { pause: { id: pause.pauseId, fromAt: pause.fromAt.toISOString() } }),
+    ...(test && { test: { id: test.testId, takesPart: false } }),
+  }
+}
+
+/** Null: the customer's tags are asked for and not known. */
+function withCustomer(
+  context: EarningContext,
+  { customerId, rules }: Earner,
+  facts: EarningFacts,
+): EarningContext | null {
+  const asked = asksForCustomer(rules) && context.excludedTag === undefined
+  const test = context.test && facts.tests.find((one) => one.testId === context.test?.id)
+  if (!asked && !test) return context
+  const tags = facts.customerTags.get(customerId)
+  if (!tags) return null
+  const takesPart = tags.some((tag) => tag.trim().toLowerCase() === test?.tag.toLowerCase())
+  return {
+    ...context,
+    ...(asked && { excludedTag: findExcludedTag(tags, rules) }),
+    ...(context.test && test && { test: { ...context.test, takesPart } }),
+  }
+}
+
+function freezeLines(
+  context: EarningContext,
+  { order, rules }: Earner,
+  products: Map<string, ProductView>,
+): { lines: Record<string, FrozenLine>; unknown: string[] } {
+  const lines = { ...context.lines }
+  const unknown = new Set<string>()
+  if (asksForProducts(rules))
+    for (const line of order.fact.lines) {
+      if (lines[line.id]) continue
+      const frozen = freezeLine(line, rules, products)
+      if (frozen) lines[line.id] = frozen
+      else unknown.add(line.productId as string)
+    }
+  return { lines, unknown: [...unknown] }
+}

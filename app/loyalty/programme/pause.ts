@@ -1,0 +1,28 @@
+/** Pauses and tests as facts with dates (docs/decisions/020-first-week.md). Moments are world time. */
+
+/** `toAt` null: until it is ended. `notice`: the merchant's words to shoppers by language; missing: our own. */
+export type Pause = {
+  pauseId: string
+  earning: boolean
+  spending: boolean
+  fromAt: Date
+  toAt: Date | null
+  notice: Record<string, string>
+}
+
+/** While it is on, only customers with `tag` see and earn anything. */
+export type TestPeriod = { testId: string; tag: string; fromAt: Date; toAt: Date | null }
+
+type Period = { fromAt: Date; toAt: Date | null }
+
+const covers = ({ fromAt, toAt }: Period, at: Date): boolean => fromAt <= at && (toAt === null || at < toAt)
+
+/** The pause of this kind that `at` lies in, or null. */
+export function pauseAt(pauses: Pause[], kind: "earning" | "spending", at: Date): Pause | null {
+  return pauses.find((pause) => pause[kind] && covers(pause, at)) ?? null
+}
+
+/** The test that `at` lies in, or null. */
+export function testAt(tests: TestPeriod[], at: Date): TestPeriod | null {
+  return tests.find((test) => covers(test, at)) ?? null
+}
