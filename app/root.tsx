@@ -1,7 +1,16 @@
 import "@fontsource-variable/inter/index.css"
 import "@shopify/polaris/build/esm/styles.css"
 import "#app/ui/admin.css"
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react"
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react"
 import type { ReactNode } from "react"
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -25,4 +34,20 @@ export function Layout({ children }: { children: ReactNode }) {
 
 export default function Root() {
   return <Outlet />
+}
+
+/** What no page of ours caught: an address used in a way it is not meant for, or a fault, which the log tells. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const refused = isRouteErrorResponse(error) && error.status < 500
+  return (
+    <main style={{ maxInlineSize: "34rem", margin: "20vh auto", paddingInline: "1.5rem" }}>
+      <h1>Regulars</h1>
+      <p>
+        {refused
+          ? "This address cannot be used that way."
+          : "Something went wrong on our side. It has been noted; please try again in a moment."}
+      </p>
+    </main>
+  )
 }

@@ -36,7 +36,8 @@ export async function authenticateAdmin(request: Request): Promise<AdminVisitor>
     return toVisitor(context)
   } catch (thrown) {
     if (thrown instanceof Response) admitSimulator(thrown.headers)
-    if (isNonsense(thrown)) throw new Response("Bad request", { status: 400 })
+    if (isNonsense(thrown) || (thrown instanceof TypeError && claimedShop(request) === null))
+      throw new Response("Bad request", { status: 400 })
     throw thrown
   }
 }
@@ -51,7 +52,10 @@ function enter(request: Request): Promise<LibraryContext> {
   return shopify().authenticate.admin(request)
 }
 
-/** The library throws its plain error for parameters nobody honest sends (leaving the frame for a foreign address). */
+/**
+ * The library throws its plain error for parameters nobody honest sends (leaving the frame for a foreign address); over
+ * a token whose claims have other types than Shopify's it stumbles with a TypeError.
+ */
 function isNonsense(thrown: unknown): boolean {
   return thrown instanceof ShopifyError && !(thrown instanceof HttpRequestError || thrown instanceof HttpResponseError)
 }

@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from "@remix-run/node"
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
 import { z } from "zod"
 import { now } from "#app/lib/clock.server.ts"
 import { inShop } from "#app/lib/db.server.ts"
@@ -27,8 +27,8 @@ export function action({ request }: ActionFunctionArgs): Promise<Response> {
   })
 }
 
-export function loader(): Response {
-  return json({ error: "method_not_allowed" }, 405)
+export function loader({ request }: LoaderFunctionArgs): Promise<Response> {
+  return answerVisitor(request, async () => json({ error: "method_not_allowed" }, 405))
 }
 
 async function readForm(request: Request): Promise<Record<string, unknown>> {

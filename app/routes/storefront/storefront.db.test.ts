@@ -162,6 +162,6 @@ describe("joining", () => {
     expect((await answer(join(args(request("join", { shop: silent, body: "consent=yes" }))))).status).toBe(409)
     const shop = await openShop(joinedOnly())
     expect((await answer(join(args(request("join", { shop, customer: "", body: "consent=yes" }))))).status).toBe(401)
-    expect(joinByGet().status).toBe(405)
+    expect((await answer(joinByGet(args(request("join", { shop }))))).status).toBe(405)
   })
 })
