@@ -1,6 +1,14 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.ts"
 
 export type JoinedBy = "storefront" | "staff" | "order" | "import"
+
+const INSERT_MEMBERS = prepared(
+  `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "consentAt")
+   SELECT $1, id, $3::timestamptz, $4, CASE WHEN $4 IN ('storefront', 'staff') THEN $3::timestamptz END
+   FROM unnest($2::text[]) AS id ORDER BY id
+   ON CONFLICT DO NOTHING RETURNING "customerId"`,
+)
 
 /**
  * Makes members of those who are not yet. `consentAt` is recorded for people who joined themselves or through staff;
@@ -14,13 +22,7 @@ export async function insertMembers(
   at: Date,
 ): Promise<string[]> {
   if (customerIds.length === 0) return []
-  const { rows } = await tx.query<{ customerId: string }>(
-    `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "consentAt")
-     SELECT $1, id, $3::timestamptz, $4, CASE WHEN $4 IN ('storefront', 'staff') THEN $3::timestamptz END
-     FROM unnest($2::text[]) AS id ORDER BY id
-     ON CONFLICT DO NOTHING RETURNING "customerId"`,
-    [shop, customerIds, at, by],
-  )
+  const { rows } = await tx.query<{ customerId: string }>(INSERT_MEMBERS([shop, customerIds, at, by]))
   return rows.map((row) => row.customerId)
 }
 

@@ -19,8 +19,8 @@ export async function findOrders(tx: Pick<Tx, "query">, shop: string, orderIds: 
 
 const LOCK_CUSTOMERS = prepared(
   `SELECT pg_advisory_xact_lock(id) FROM (
-       SELECT DISTINCT hashtextextended($1 || ' ' || customer, 0) AS id FROM unnest($2::text[]) AS customer ORDER BY id
-     ) AS locks`,
+     SELECT DISTINCT hashtextextended($1 || ' ' || customer, 0) AS id FROM unnest($2::text[]) AS customer ORDER BY id
+   ) AS locks`,
 )
 
 /**
@@ -56,8 +56,8 @@ export async function findMembers(
 
 const FIND_TIERS_AT = prepared(
   `SELECT (SELECT t."toTierId" FROM "TierChange" t
-         WHERE t."shop" = $1 AND t."customerId" = q.customer AND t."at" <= q.at ORDER BY t."seq" DESC LIMIT 1) AS "tierId"
-     FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS q(customer, at, place) ORDER BY q.place`,
+       WHERE t."shop" = $1 AND t."customerId" = q.customer AND t."at" <= q.at ORDER BY t."seq" DESC LIMIT 1) AS "tierId"
+   FROM unnest($2::text[], $3::timestamptz[]) WITH ORDINALITY AS q(customer, at, place) ORDER BY q.place`,
 )
 
 /** The tier each customer had at a moment, by the history of tiers; null: none yet. In the order asked. */
@@ -75,13 +75,13 @@ export async function findTiersAt(
 
 const LOCK_UNSETTLED_ORDERS = prepared(
   `WITH open AS MATERIALIZED (
-       SELECT o."orderId" FROM "Order" o
-       WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
-         SELECT FROM "OrderPoints" p
-         WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."customerId")
-     )
-     SELECT "orderId" FROM open
-     WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))`,
+     SELECT o."orderId" FROM "Order" o
+     WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
+       SELECT FROM "OrderPoints" p
+       WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."customerId")
+   )
+   SELECT "orderId" FROM open
+   WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))`,
 )
 
 /**
@@ -95,15 +95,15 @@ export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: s
 
 const WRITE_ORDER_POINTS = prepared(
   `INSERT INTO "OrderPoints" ("shop", ${POINTS_COLUMNS})
-     SELECT $1, ${POINTS_COLUMNS} FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "customerId" text,
-       "programmeVersion" int, "context" jsonb, "target" bigint, "pending" bigint, "posted" bigint, "postings" int,
-       "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz)
-     ORDER BY "orderId", "customerId"
-     ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "context" = excluded."context",
-       "target" = excluded."target",
-       "pending" = excluded."pending", "posted" = excluded."posted", "postings" = excluded."postings",
-       "spendMinor" = excluded."spendMinor", "currency" = excluded."currency",
-       "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt"`,
+   SELECT $1, ${POINTS_COLUMNS} FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "customerId" text,
+     "programmeVersion" int, "context" jsonb, "target" bigint, "pending" bigint, "posted" bigint, "postings" int,
+     "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz)
+   ORDER BY "orderId", "customerId"
+   ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "context" = excluded."context",
+     "target" = excluded."target",
+     "pending" = excluded."pending", "posted" = excluded."posted", "postings" = excluded."postings",
+     "spendMinor" = excluded."spendMinor", "currency" = excluded."currency",
+     "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt"`,
 )
 
 export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
+import { prepared } from "#app/lib/prepared.ts"
 import type { CurrencyChange } from "../tiers/convert-spend.ts"
 
 /** What the rules need to know about a shop. */
@@ -10,13 +11,16 @@ export type ShopFacts = {
   currencyChanges: CurrencyChange[]
 }
 
+const SHOP_FACTS = prepared(
+  `SELECT s."timezone", s."currency", s."developmentStore", (
+     SELECT json_agg(c ORDER BY c."changedAt") FROM "ShopCurrencyChange" c WHERE c."shop" = s."shop") AS changes
+   FROM "Shop" s WHERE s."shop" = $1`,
+)
+
 /** Reads a shop's facts; throws `not_found` for a shop that never installed. */
 export async function getShopFacts(tx: Pick<Tx, "query">, shop: string): Promise<ShopFacts> {
   const { rows } = await tx.query<Omit<ShopFacts, "currencyChanges"> & { changes: StoredChange[] | null }>(
-    `SELECT s."timezone", s."currency", s."developmentStore", (
-       SELECT json_agg(c ORDER BY c."changedAt") FROM "ShopCurrencyChange" c WHERE c."shop" = s."shop") AS changes
-     FROM "Shop" s WHERE s."shop" = $1`,
-    [shop],
+    SHOP_FACTS([shop]),
   )
   const row = rows[0]
   if (!row) throw new AppError("not_found", `shop ${shop} is not installed`)

@@ -1,5 +1,12 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.ts"
 import { wake } from "#app/queue/wake.server.ts"
+
+const REQUEST_SYNC = prepared(
+  `INSERT INTO "MemberSync" AS s ("shop", "customerId")
+   SELECT $1, id FROM unnest($2::text[]) AS id ORDER BY id
+   ON CONFLICT ("shop", "customerId") DO UPDATE SET "wanted" = s."wanted" + 1`,
+)
 
 /**
  * Notes, in the transaction that changed them, that what Shopify shows of these customers is out of date. A customer
@@ -7,12 +14,7 @@ import { wake } from "#app/queue/wake.server.ts"
  */
 export async function requestSync(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return
-  await tx.query(
-    `INSERT INTO "MemberSync" AS s ("shop", "customerId")
-     SELECT $1, id FROM unnest($2::text[]) AS id ORDER BY id
-     ON CONFLICT ("shop", "customerId") DO UPDATE SET "wanted" = s."wanted" + 1`,
-    [shop, customerIds],
-  )
+  await tx.query(REQUEST_SYNC([shop, customerIds]))
   await wake(tx, "sync_members")
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import type { Standing } from "./standing.ts"
@@ -13,22 +14,23 @@ export type MemberTier = {
   orders: TierInput[] | null
 }
 
+const LOAD_MEMBER_TIERS = prepared(
+  `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
+     SELECT json_agg(json_build_object(
+       'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
+     FROM "OrderPoints" p
+     WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
+   ) AS orders
+   FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2) ORDER BY m."customerId"`,
+)
+
 /** Reads members with the orders that count; customers who are no members are left out. */
 export async function loadMemberTiers(
   tx: Pick<Tx, "query">,
   shop: string,
   customerIds: string[],
 ): Promise<MemberTier[]> {
-  const { rows } = await tx.query<MemberTier>(
-    `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
-       SELECT json_agg(json_build_object(
-         'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
-       FROM "OrderPoints" p
-       WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
-     ) AS orders
-     FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2) ORDER BY m."customerId"`,
-    [shop, customerIds],
-  )
+  const { rows } = await tx.query<MemberTier>(LOAD_MEMBER_TIERS([shop, customerIds]))
   return rows
 }
 

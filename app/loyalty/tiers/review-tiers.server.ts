@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
@@ -68,29 +69,31 @@ function differs(after: Reviewed, before: MemberTier): boolean {
   )
 }
 
+const LOCK_MEMBERS = prepared(
+  `SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId" FOR NO KEY UPDATE`,
+)
+
 /** In one order, so that a review of some and one of everyone never wait in a circle. */
 async function lockMembers(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
-  await tx.query(
-    `SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId" FOR NO KEY UPDATE`,
-    [shop, customerIds],
-  )
+  await tx.query(LOCK_MEMBERS([shop, customerIds]))
 }
+
+const WRITE_TIERS = prepared(
+  `WITH r AS (
+     SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "tierId" text, "measure" bigint,
+       "reviewAt" timestamptz, "fromTierId" text, "moved" boolean, "reason" text)
+   ), change AS (
+     INSERT INTO "TierChange" ("shop", "customerId", "seq", "fromTierId", "toTierId", "reason", "measure", "at")
+     SELECT $1, "customerId", 1 + coalesce((SELECT max(t."seq") FROM "TierChange" t
+       WHERE t."shop" = $1 AND t."customerId" = r."customerId"), 0), "fromTierId", "tierId", "reason", "measure", $3
+     FROM r WHERE "moved"
+   )
+   UPDATE "Member" m SET "tierId" = r."tierId", "tierMeasure" = r."measure", "tierReviewAt" = r."reviewAt",
+     "tierSince" = CASE WHEN r."moved" THEN $3 ELSE m."tierSince" END
+   FROM r WHERE m."shop" = $1 AND m."customerId" = ANY($4) AND m."customerId" = r."customerId"`,
+)
 
 async function writeTiers(tx: Tx, shop: string, reviewed: Reviewed[], at: Date): Promise<void> {
   if (reviewed.length === 0) return
-  await tx.query(
-    `WITH r AS (
-       SELECT * FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "tierId" text, "measure" bigint,
-         "reviewAt" timestamptz, "fromTierId" text, "moved" boolean, "reason" text)
-     ), change AS (
-       INSERT INTO "TierChange" ("shop", "customerId", "seq", "fromTierId", "toTierId", "reason", "measure", "at")
-       SELECT $1, "customerId", 1 + coalesce((SELECT max(t."seq") FROM "TierChange" t
-         WHERE t."shop" = $1 AND t."customerId" = r."customerId"), 0), "fromTierId", "tierId", "reason", "measure", $3
-       FROM r WHERE "moved"
-     )
-     UPDATE "Member" m SET "tierId" = r."tierId", "tierMeasure" = r."measure", "tierReviewAt" = r."reviewAt",
-       "tierSince" = CASE WHEN r."moved" THEN $3 ELSE m."tierSince" END
-     FROM r WHERE m."shop" = $1 AND m."customerId" = r."customerId"`,
-    [shop, JSON.stringify(reviewed), at],
-  )
+  await tx.query(WRITE_TIERS([shop, JSON.stringify(reviewed), at, reviewed.map((one) => one.customerId)]))
 }

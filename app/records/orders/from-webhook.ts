@@ -31,9 +31,11 @@ export function readOrderPayload(topic: string, payload: unknown): OrderReading 
   }
 }
 
+const identity = orderPayload.pick({ id: true, admin_graphql_api_id: true })
+
 /** The gid of the order a payload is: its own gid, else its digits. */
 function readOrderId(payload: unknown): string | null {
-  const shape = orderPayload.pick({ id: true, admin_graphql_api_id: true }).safeParse(payload)
+  const shape = identity.safeParse(payload)
   return shape.success ? readGid("Order", shape.data) : null
 }
 
