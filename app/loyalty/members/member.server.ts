@@ -64,20 +64,21 @@ export type MemberView = {
 
 type MemberRecord = Omit<MemberView, "balance" | "name" | "email"> & MemberView["balance"] & PersonRow
 
-const MEMBER_SQL = `
+/** Of rows `m` of "Member". */
+const memberSql = (members: string) => `
   SELECT m."customerId", c."sealed", c."plain", m."joinedAt", m."joinedBy", m."tierId", m."tierSince", coalesce(a."available", 0)::bigint AS available,
     coalesce(a."pending", 0)::bigint AS pending, coalesce(a."debt", 0)::bigint AS debt,
     coalesce(a."lifetime", 0)::bigint AS lifetime
-  FROM "Member" m
+  FROM ${members} m
   LEFT JOIN "Customer" c ON c."shop" = m."shop" AND c."customerId" = m."customerId"
   LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"`
 
 /** One member with tier and next tier at `at` (world time), or null when the customer is none. */
 export async function findMember(shop: string, customerId: string, at: Date): Promise<(MemberView & Standing) | null> {
-  const { rows } = await shopDb(shop).query<MemberRecord>(`${MEMBER_SQL} WHERE m."shop" = $1 AND m."customerId" = $2`, [
-    shop,
-    customerId,
-  ])
+  const { rows } = await shopDb(shop).query<MemberRecord>(
+    `${memberSql(`"Member"`)} WHERE m."shop" = $1 AND m."customerId" = $2`,
+    [shop, customerId],
+  )
   const row = rows[0]
   if (!row) return null
   const standing = (await loadStandings(shopDb(shop), shop, [customerId], at)).get(customerId)
@@ -99,6 +100,18 @@ export type MemberPage = { members: MemberView[]; next: string | null }
 
 const PAGE_MEMBERS = 50
 
+/** The page's members are found in one index; what belongs to them is read for them alone. */
+const PAGE_SQL = `
+  WITH page AS MATERIALIZED (
+    SELECT * FROM "Member" m
+    WHERE m."shop" = $1
+      AND ($2::text[] IS NULL OR m."customerId" = ANY($2))
+      AND ($3::timestamptz IS NULL OR m."joinedAt" <= $3)
+      AND ($3::timestamptz IS NULL OR m."joinedAt" < $3 OR m."customerId" > $4)
+    ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $5
+  )
+  ${memberSql("page")} ORDER BY m."joinedAt" DESC, m."customerId"`
+
 /**
  * Members, the newest first; `among` (gids) gives only these. `cursor` is the `next` of the page before; one that is no
  * cursor gives the first page.
@@ -112,14 +125,13 @@ export async function listMembers(
   }: { among?: string[] | null; cursor?: string | null; limit?: number },
 ): Promise<MemberPage> {
   const after = readCursor(cursor)
-  const { rows } = await shopDb(shop).query<MemberRecord>(
-    `${MEMBER_SQL}
-     WHERE m."shop" = $1
-       AND ($2::text[] IS NULL OR m."customerId" = ANY($2))
-       AND ($3::timestamptz IS NULL OR m."joinedAt" < $3 OR (m."joinedAt" = $3 AND m."customerId" > $4))
-     ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $5`,
-    [shop, among, after?.joinedAt ?? null, after?.customerId ?? null, limit + 1],
-  )
+  const { rows } = await shopDb(shop).query<MemberRecord>(PAGE_SQL, [
+    shop,
+    among,
+    after?.joinedAt ?? null,
+    after?.customerId ?? null,
+    limit + 1,
+  ])
   const members = await viewsOf(shop, rows.slice(0, limit))
   const last = rows.length > limit ? members.at(-1) : undefined
   return { members, next: last ? `${last.joinedAt.toISOString()} ${last.customerId}` : null }

@@ -32,12 +32,31 @@ test("the list goes through every order once, newest first, page by page", async
 
 test("an order is found by the beginning of its number, with or without the sign", async () => {
   const shop = await openShop()
-  await receive(shop, day(10), paidOrder(1001), paidOrder(1002), paidOrder(2001))
-  const names = async (search: string) =>
-    (await listOrders(shop, { after: null, search })).rows.map((row) => row.name).sort()
-  expect(await names("#100")).toEqual(["#1001", "#1002"])
+  await receive(shop, day(10), paidOrder(1002), paidOrder(1001), paidOrder(2001))
+  const named = (digits: number, name: string) => paidOrder(digits, { name })
+  await receive(shop, day(11), named(1, "#100"), named(2, "BG-7"), named(3, "bg-71"), named(4, "#100\u{10fffe}"))
+  const names = async (search: string) => (await listOrders(shop, { after: null, search })).rows.map((row) => row.name)
+  expect(await names("#100")).toEqual(["#100", "#1001", "#1002", "#100\u{10fffe}"])
+  expect(await names("100")).toEqual(["#100", "#1001", "#1002", "#100\u{10fffe}"])
   expect(await names("2001")).toEqual(["#2001"])
+  expect(await names("bg-7")).toEqual(["BG-7", "bg-71"])
   expect(await names("%")).toEqual([])
+  expect(await names("#")).toHaveLength(5)
+  expect(await names("a\u0000")).toEqual([])
+})
+
+test("the orders a search finds are listed once each, page by page", async () => {
+  const shop = await openShop()
+  const facts = Array.from({ length: 60 }, (_, index) => paidOrder(3000 + index, { name: `#77${index % 30}` }))
+  await receive(shop, "2026-04-20T00:00:00Z", ...facts)
+  const seen: string[] = []
+  for (let after: string | null = null, page = 0; page < 5; page += 1) {
+    const list = await listOrders(shop, { after, search: "77" })
+    seen.push(...list.rows.map((row) => `${row.name} ${row.orderId}`))
+    after = list.next
+    if (after === null) break
+  }
+  expect(seen).toEqual(facts.map((fact) => `${fact.name} ${fact.id}`).sort())
 })
 
 test("what an order is to the programme shows beside it", async () => {
