@@ -55,11 +55,11 @@ test("what needs a look is counted", async () => {
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1))
   await acrossShops().query(`UPDATE "Order" SET "doubtfulSince" = now() WHERE "shop" = $1`, [shop])
   await acrossShops().query(
-    `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body", "state")
-     VALUES ($1, 'orders/paid', 'one', '2026-07', '{}', 'failed')`,
+    `INSERT INTO "WebhookEvent" ("shop", "topic", "dedupKey", "apiVersion", "body", "state", "attempts")
+     VALUES ($1, 'orders/paid', 'one', '2026-07', '{}', 'failed', 20)`,
     [shop],
   )
-  await acrossShops().query(`UPDATE "MemberSync" SET "error" = 'refused' WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "MemberSync" SET "error" = 'refused', "failedSince" = now() WHERE "shop" = $1`, [shop])
   const { attention } = await getOverview(shop, new Date("2026-03-10T00:00:00Z"))
   expect(attention).toEqual({ failedEvents: 1, doubtfulOrders: 1, syncErrors: 1 })
 })

@@ -74,12 +74,13 @@ async function sumOutstanding(shop: string): Promise<Overview["outstanding"]> {
   return rows[0] as Overview["outstanding"]
 }
 
+/** The conditions are those of partial indexes: what needs no look is not looked at. */
 async function countAttention(shop: string): Promise<Overview["attention"]> {
   const { rows } = await shopDb(shop).query<Overview["attention"]>(
     `SELECT
-       (SELECT count(*) FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'failed') AS "failedEvents",
+       (SELECT count(*) FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'failed' AND "attempts" > 0) AS "failedEvents",
        (SELECT count(*) FROM "Order" WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL) AS "doubtfulOrders",
-       (SELECT count(*) FROM "MemberSync" WHERE "shop" = $1 AND "error" IS NOT NULL) AS "syncErrors"`,
+       (SELECT count(*) FROM "MemberSync" WHERE "shop" = $1 AND "failedSince" IS NOT NULL) AS "syncErrors"`,
     [shop],
   )
   return rows[0] as Overview["attention"]
