@@ -39,7 +39,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     const url = request.url ?? ""
     if (!METHODS.has(request.method ?? "")) return answer(response, 405, "This method is not used here.")
     if (url.length > LONGEST_URL) return answer(response, 414, "The address is too long.")
-    if (!url.startsWith("/") || !isDecodable(pathOf(url))) return answer(response, 400, "The address is not a path.")
+    if (!url.startsWith("/") || !isPlain(pathOf(url))) return answer(response, 400, "The address is not a path.")
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > bodyLimitBytes(pathOf(url))) return answer(response, 413, "The body is too large.")
     introduce(request)
@@ -89,11 +89,10 @@ function pathOf(url: string): string {
   return url.split("?", 1)[0] as string
 }
 
-/** %ff and its kin: each reader behind would make something else of it. */
-function isDecodable(path: string): boolean {
+/** %ff, %0d%0a and their kin: each reader behind would make something else of it. */
+function isPlain(path: string): boolean {
   try {
-    decodeURIComponent(path)
-    return true
+    return [...decodeURIComponent(path)].every((letter) => letter >= " " && letter !== "\u007f")
   } catch {
     return false
   }

@@ -86,6 +86,7 @@ test.each([
   ["a method nobody uses", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405],
   ["an address that is no path", "GET http://evil.example.com/ HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["an address that cannot be decoded", "GET /app/%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+  ["an address with a line break in it", "GET /app/orders%0d%0aSet-Cookie:a=b HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["an asterisk", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["an endless address", `GET /${"a".repeat(9000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 414],
   ["a body said to be huge", "POST /app HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n", 413],

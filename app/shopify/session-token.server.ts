@@ -14,12 +14,11 @@ export function shopOfSessionToken(token: string, app: { key: string; secret: st
   const expected = createHmac("sha256", app.secret).update(`${header}.${payload}`).digest()
   const given = Buffer.from(signature, "base64url")
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
-  const claims = parseClaims(payload)
-  if (!claims || claims.aud !== app.key) return null
+  const { aud, exp, nbf, dest } = parseClaims(payload) ?? {}
+  if (aud !== app.key || typeof exp !== "number" || typeof nbf !== "number" || typeof dest !== "string") return null
   const seconds = at.getTime() / 1000
-  const current = seconds <= Number(claims.exp) + LEEWAY_SECONDS && seconds >= Number(claims.nbf) - LEEWAY_SECONDS
-  if (!current) return null
-  const shop = String(claims.dest).replace(/^https:\/\//, "")
+  if (seconds > exp + LEEWAY_SECONDS || seconds < nbf - LEEWAY_SECONDS) return null
+  const shop = dest.replace(/^https:\/\//, "")
   return isShopDomain(shop) ? shop : null
 }
 

@@ -112,7 +112,7 @@ export function logFaults(world: World): string[] {
   )
   return errors.length > 0
     ? [
-        `${errors.length} lines of the log tell of errors; the first: ${errors.slice(0, 3).join("\n    ").slice(0, 1500)}`,
+        `${errors.length} lines of the log tell of errors; the first: ${[...new Set(errors)].slice(0, 6).join("\n    ").slice(0, 4000)}`,
       ]
     : []
 }

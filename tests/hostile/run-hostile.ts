@@ -21,8 +21,9 @@ export type HostileOptions = { requests: number; seed: number; only?: number; te
 export type HostileResult = { faults: string[]; table: string[]; seconds: number }
 
 const CONNECTIONS = 24
-/** So many of a hundred come from one address, to meet the limits. */
-const PERCENT_FROM_ONE = 5
+/** The last ones come from one address, to meet the limits. */
+const SHARE_FROM_ONE = 0.05
+const LEAST_FROM_ONE = 800
 const ONE_ADDRESS = "203.0.113.99"
 const LONGEST_WAIT_MS = 2_000
 const MEMORY_GROWTH = 1.2
@@ -82,7 +83,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileResult
 /** The attack that a seed and a number decide. */
 export function attackFor(target: Target, { seed, requests }: HostileOptions, index: number): Attack {
   const random = createRandom(seed, index)
-  const fromOne = index >= requests * (1 - PERCENT_FROM_ONE / 100)
+  const fromOne = index >= requests - Math.max(requests * SHARE_FROM_ONE, LEAST_FROM_ONE)
   const kinds = random.pick(DRAWN)
   const kind = random.pick(Object.keys(kinds))
   const attack = (kinds[kind] as Attacker)(fromOne ? { ...target, from: ONE_ADDRESS } : target, random)

@@ -41,6 +41,7 @@ export function adminAction<T>(
   request: Request,
   work: (context: AdminRequest) => Promise<T>,
 ): Promise<T | ActionFailure> {
+  refuseBrokenForms(request)
   return adminRequest(request, async (context) => {
     try {
       return await work(context)
@@ -51,4 +52,13 @@ export function adminAction<T>(
       return { ok: false, failure: "unexpected" }
     }
   })
+}
+
+/** A body that is no form is the sender's mistake, not a fault of ours. */
+function refuseBrokenForms(request: Request): void {
+  const read = request.formData.bind(request)
+  request.formData = () =>
+    read().catch(() => {
+      throw new AppError("bad_request", "the body is no form")
+    })
 }
