@@ -44,11 +44,7 @@ test("a shop with one event does not wait behind a shop with a thousand", async 
     served.push([shop, events.length])
     return new Map()
   })
-  expect(served.slice(0, 3)).toEqual([
-    [big, 100],
-    [small, 1],
-    [big, 100],
-  ])
+  expect(served.slice(0, 2)).toContainEqual([small, 1])
   expect(await states(big)).toEqual({ done: 1000 })
 })
 

@@ -2,7 +2,7 @@ import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { metrics } from "#app/lib/metrics.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
-import { claimFresh, claimOne, findDueShop, finishEvents, recordFailure } from "./claim-events.server.ts"
+import { claimAgain, claimFresh, claimRetry, findDueShops, finishEvents, recordFailure } from "./claim-events.server.ts"
 import { isPassing } from "./passing-failure.ts"
 import type { EventVerdicts, StoredEvent } from "./stored-event.ts"
 import { told } from "./told-batch.server.ts"
@@ -10,74 +10,84 @@ import { told } from "./told-batch.server.ts"
 /** Does what follows from events of one shop, inside the transaction; throws when it cannot. */
 export type React = (tx: Tx, shop: string, events: StoredEvent[]) => Promise<EventVerdicts>
 
-const BATCH_EVENTS = 100
+const BATCH_EVENTS = 250
+/** Batches under way at once: while one waits for the database, the other is read and reckoned. */
+const LANES = 2
+const SHOPS_OF_A_ROUND = 100
 const MOST_TRIES = 3
 
 /**
- * Works off stored events until none is due or `signal` says stop: shop after shop, up to a hundred at a time, each batch
- * in one transaction (the events' locks, what follows from them, and their end). When a batch fails, its events are
- * tried one by one, so that a poisoned one holds up nobody. Returns how many events were finished.
+ * Works off stored events until none is due or `signal` says stop: round after round, in each of which every shop has one
+ * batch, in one transaction (the events' locks, what follows from them, and their end). When a batch fails its halves are
+ * tried, so that a poisoned event holds up nobody. Returns how many events were finished.
  */
 export async function workOffEvents(react: React, signal?: AbortSignal): Promise<number> {
   let finished = 0
   let served = ""
   while (!signal?.aborted) {
-    const shop = await findDueShop(served)
-    if (shop === null) break
-    const count = (await workOffBatch(react, shop)) + (await workOffRetry(react, shop))
-    // Everything due of this shop may be in other workers' hands: then it is their turn, not ours again.
-    if (count === 0 && shop === served) break
+    const shops = await findDueShops(served, SHOPS_OF_A_ROUND)
+    if (shops.length === 0) break
+    served = shops.at(-1) as string
+    const count = await workOffRound(react, shops, signal)
+    // Everything due may be in other workers' hands: then it is their turn, not ours again.
+    if (count === 0) break
     finished += count
-    served = shop
   }
   return finished
 }
 
+/** Serves each of these shops once. A lane that fails lets the others come to their end. */
+async function workOffRound(react: React, shops: string[], signal?: AbortSignal): Promise<number> {
+  let finished = 0
+  // A shop that is alone has both lanes.
+  const turns = shops.length === 1 ? Array.from({ length: LANES }, () => shops[0] as string) : [...shops]
+  const lane = async () => {
+    for (let shop = turns.shift(); shop !== undefined && !signal?.aborted; shop = turns.shift()) {
+      const fresh = await workOffBatch(react, shop, (tx) => claimFresh(tx, shop, BATCH_EVENTS))
+      const again = await workOffBatch(react, shop, (tx) => claimRetry(tx, shop))
+      finished += fresh + again
+    }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
+  const failed = ends.find((end) => end.status === "rejected")
+  if (failed) throw failed.reason
+  return finished
+}
+
+type Claim = (tx: Tx) => Promise<StoredEvent[]>
+
 /** A deadlock or a lost connection: the batch was undone as a whole, and is simply begun again. */
-async function workOffBatch(react: React, shop: string, tries = 1): Promise<number> {
+async function workOffBatch(react: React, shop: string, claim: Claim, tries = 1): Promise<number> {
   let claimed: StoredEvent[] = []
   try {
     return await told(shop, (tell) =>
       inShop(shop, async (tx) => {
-        claimed = await claimFresh(tx, shop, BATCH_EVENTS)
+        claimed = await claim(tx)
         if (claimed.length > 0) await finishEvents(tx, claimed, tell(claimed, await react(tx, shop, claimed)))
         return claimed.length
       }),
     )
   } catch (error) {
-    if (isPassing(error) && tries < MOST_TRIES) return workOffBatch(react, shop, tries + 1)
-    if (isPassing(error)) throw error
-    log.warn(
-      { shop, events: claimed.length, error: plainError(error) },
-      "a batch of events failed; trying them one by one",
-    )
+    if (isPassing(error) && tries < MOST_TRIES) return workOffBatch(react, shop, claim, tries + 1)
+    if (isPassing(error) || claimed.length === 0) throw error
+    return workOffFailed(react, shop, claimed, error)
   }
-  let finished = 0
-  for (const event of claimed) finished += await workOffOne(react, shop, event.id)
-  return finished
 }
 
-function workOffRetry(react: React, shop: string): Promise<number> {
-  return workOffOne(react, shop, null)
-}
-
-async function workOffOne(react: React, shop: string, id: number | null): Promise<number> {
-  let claimed: StoredEvent | null = null
-  try {
-    return await told(shop, (tell) =>
-      inShop(shop, async (tx) => {
-        claimed = await claimOne(tx, shop, id)
-        if (!claimed) return 0
-        await finishEvents(tx, [claimed], tell([claimed], await react(tx, shop, [claimed])))
-        return 1
-      }),
-    )
-  } catch (error) {
-    if (isPassing(error) || !claimed) throw error
-    const { dedupKey, topic } = claimed as StoredEvent
+async function workOffFailed(react: React, shop: string, claimed: StoredEvent[], error: unknown): Promise<number> {
+  const [event] = claimed as [StoredEvent]
+  if (claimed.length === 1) {
+    const { dedupKey, topic } = event
     metrics.events.inc({ outcome: "failed" })
     log.error({ shop, topic, ids: [dedupKey], error: plainError(error) }, "an event could not be worked off")
-    await recordFailure(claimed, error)
+    await recordFailure(event, error)
     return 1
   }
+  log.warn({ shop, events: claimed.length, error: plainError(error) }, "a batch of events failed; trying its halves")
+  const ids = claimed.map((one) => one.id)
+  const middle = Math.ceil(ids.length / 2)
+  let finished = 0
+  for (const half of [ids.slice(0, middle), ids.slice(middle)])
+    finished += await workOffBatch(react, shop, (tx) => claimAgain(tx, shop, half))
+  return finished
 }

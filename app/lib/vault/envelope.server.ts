@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
+import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
 
 /**
  * A sealed value: format (1 byte), key version (4 bytes, big endian), nonce (12), ciphertext, tag (16). AES-256-GCM; the
@@ -19,7 +19,7 @@ export class SealError extends Error {
 }
 
 /** Seals `value` (it may be empty) under `key`, whose version goes into the header. */
-export function seal(key: Buffer, keyVersion: number, bound: string, value: Buffer): Buffer {
+export function seal(key: CipherKey, keyVersion: number, bound: string, value: Buffer): Buffer {
   const header = Buffer.alloc(HEADER_BYTES)
   header.writeUInt8(FORMAT, 0)
   header.writeUInt32BE(keyVersion, 1)
@@ -37,7 +37,7 @@ export function keyVersionOf(sealed: Buffer): number {
 }
 
 /** Opens what `seal` made with the same key and `bound`; anything else throws SealError. */
-export function open(key: Buffer, bound: string, sealed: Buffer): Buffer {
+export function open(key: CipherKey, bound: string, sealed: Buffer): Buffer {
   keyVersionOf(sealed)
   const header = sealed.subarray(0, HEADER_BYTES)
   const nonce = sealed.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES)

@@ -1,13 +1,14 @@
-import { randomBytes } from "node:crypto"
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto"
 import type { Door } from "../scoped-statement.server.ts"
 import { KEY_BYTES, open, seal } from "./envelope.server.ts"
 import type { MasterKeys } from "./master-keys.server.ts"
 
 /**
  * A shop's keys, unwrapped. `data` are all versions that still exist (values sealed under an old one stay readable);
- * `newest` seals. The index key is one for all versions, so that a new data key makes no index anew.
+ * `newest` seals. The index key is one for all versions, so that a new data key makes no index anew. They are key objects:
+ * made of bytes each time, they would cost more than the sealing.
  */
-export type Keyring = { newest: number; data: Map<number, Buffer>; index: Buffer }
+export type Keyring = { newest: number; data: Map<number, KeyObject>; index: KeyObject }
 
 /** `wrapped` null: destroyed; what was sealed under it is gone for good. */
 type KeyRow = { version: number; wrapped: Buffer | null; masterId: string }
@@ -30,7 +31,7 @@ export async function loadKeyring(door: Door, shop: string, masters: MasterKeys)
 /** Adds a new data key, with which everything is sealed from now on. Returns its version. */
 export async function addDataKey(door: Door, shop: string, masters: MasterKeys): Promise<number> {
   const { newest, index } = await loadKeyring(door, shop, masters)
-  await insertKey(door, shop, newest + 1, index, masters)
+  await insertKey(door, shop, newest + 1, index.export(), masters)
   return newest + 1
 }
 
@@ -90,16 +91,16 @@ function unwrap(shop: string, row: KeyRow, masters: MasterKeys): Buffer {
 }
 
 function unwrapAll(shop: string, rows: KeyRow[], masters: MasterKeys): Keyring {
-  const data = new Map<number, Buffer>()
+  const data = new Map<number, KeyObject>()
   let newest = 0
-  let index: Buffer = Buffer.alloc(0)
+  let index: KeyObject | null = null
   for (const row of rows) {
     if (row.wrapped === null) continue
     const pair = unwrap(shop, row, masters)
     newest = row.version
-    data.set(row.version, pair.subarray(0, KEY_BYTES))
-    index = pair.subarray(KEY_BYTES)
+    data.set(row.version, createSecretKey(pair.subarray(0, KEY_BYTES)))
+    index = createSecretKey(pair.subarray(KEY_BYTES))
   }
-  if (newest === 0) throw new Error(`${shop} has no key`)
+  if (index === null) throw new Error(`${shop} has no key`)
   return { newest, data, index }
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto"
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -40,10 +41,10 @@ test("an empty value is sealed too, and many open in their order", async () => {
 test("however many ask for the first time at once, a shop gets one pair of keys", async () => {
   const shop = newShop()
   const rings = await Promise.all(Array.from({ length: 20 }, () => loadKeyring(door, shop, masters)))
-  expect(new Set(rings.map((ring) => ring.data.get(1)?.toString("hex"))).size).toBe(1)
+  expect(new Set(rings.map((ring) => ring.data.get(1)?.export().toString("hex"))).size).toBe(1)
   const { rows } = await door.query(`SELECT "wrapped" FROM "ShopKey" WHERE "shop" = $1`, [shop])
   expect(rows).toHaveLength(1)
-  expect((rows[0].wrapped as Buffer).includes(rings[0]?.data.get(1) as Buffer)).toBe(false)
+  expect((rows[0].wrapped as Buffer).includes(rings[0]?.data.get(1)?.export() as Buffer)).toBe(false)
 })
 
 test("a blind index is the same for two ways of writing, another in another shop, and nothing for nothing", async () => {
@@ -76,7 +77,7 @@ test("a value that another process sealed under a newer key opens without waitin
   await sealFor(shop, "p", "from now on its keys are known in this process")
   await addDataKey(door, shop, masters)
   const ring = await loadKeyring(door, shop, masters)
-  const theirs = seal(ring.data.get(2) as Buffer, 2, `${shop}\0p`, Buffer.from("newer"))
+  const theirs = seal(ring.data.get(2) as KeyObject, 2, `${shop}\0p`, Buffer.from("newer"))
   expect(await openFor(shop, "p", theirs)).toBe("newer")
 })
 
@@ -90,7 +91,9 @@ test("wrapped by a new master key everything opens; without either key the refus
   await expect(loadKeyring(door, shop, two)).rejects.toThrow(/wrapped by another master key.*REGULARS_MASTER_KEYS_OLD/)
   expect(await rewrapKeys(door, shop, both)).toBe(1)
   expect(await rewrapKeys(door, shop, both)).toBe(0)
-  expect(await loadKeyring(door, shop, two)).toEqual(before)
+  const after = await loadKeyring(door, shop, two)
+  expect(after.data.get(1)?.export()).toEqual(before.data.get(1)?.export())
+  expect(after.index.export()).toEqual(before.index.export())
 })
 
 test("destroyed keys take everything sealed under them along; a shop that comes back starts with a new pair", async () => {
