@@ -24,13 +24,18 @@ type Post = {
   variables: Record<string, string>
   child: ChildProcess | null
   wanted: boolean
+  /** It died by our hand. */
+  struck: boolean
+  endings: string[]
 }
 
 const SCRIPTS: Record<MemberKind, string> = { server: "app/server.ts", worker: "app/worker.ts" }
 const ROOT = join(import.meta.dirname, "../..")
-const READY_WITHIN_MS = 60_000
+const READY_WITHIN_MS = 120_000
 const STOP_PATIENCE_MS = 30_000
 const ERROR_LEVEL = 50
+/** A process that ends by itself this often will not come up at all. */
+const MOST_ENDINGS = 3
 
 /** Starts a server on each port and as many workers. `variables`: the environment they share. */
 export function openCrew(folder: string, ports: number[], variables: Record<string, string>): Crew {
@@ -52,15 +57,23 @@ export function openCrew(folder: string, ports: number[], variables: Record<stri
     })
     closeSync(log)
     one.child = child
-    child.once("exit", () => {
-      if (one.child === child && one.wanted) startOne(one)
+    one.struck = false
+    child.once("exit", (code, signal) => {
+      if (one.child !== child || !one.wanted) return
+      if (!one.struck) one.endings.push(`${one.name}: ended by itself (${signal ?? `exit ${code}`})`)
+      if (one.endings.length < MOST_ENDINGS) startOne(one)
     })
   }
 
   const of = (kind: MemberKind) => posts.filter((one) => one.kind === kind)
   return {
     origins,
-    kill: (kind, which) => void of(kind)[which]?.child?.kill("SIGKILL"),
+    kill: (kind, which) => {
+      const one = of(kind)[which]
+      if (!one?.child) return
+      one.struck = true
+      one.child.kill("SIGKILL")
+    },
     start: (kind) => of(kind).forEach(startOne),
     stop: async (kind) => {
       await Promise.all(of(kind).map(stopOne))
@@ -68,12 +81,12 @@ export function openCrew(folder: string, ports: number[], variables: Record<stri
     ready: async () => {
       await Promise.all(origins.map(answers))
     },
-    complaints: () => posts.flatMap((one) => complaintsIn(one.name, logOf(one.name))),
+    complaints: () => posts.flatMap((one) => [...one.endings, ...complaintsIn(one.name, logOf(one.name))]),
   }
 }
 
 function post(kind: MemberKind, index: number, variables: Record<string, string>): Post {
-  return { kind, name: `${kind}-${index + 1}`, variables, child: null, wanted: false }
+  return { kind, name: `${kind}-${index + 1}`, variables, child: null, wanted: false, struck: false, endings: [] }
 }
 
 async function stopOne(one: Post): Promise<void> {

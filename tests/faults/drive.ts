@@ -88,6 +88,7 @@ async function publish(world: FaultWorld, plan: FaultPlan, programme: number): P
 async function join(world: FaultWorld, customerId: string): Promise<void> {
   const { shop, apiSecret, crew } = world
   const until = performance.now() + JOIN_WITHIN_MS
+  let last = ""
   for (let tries = 0; performance.now() < until; tries += 1) {
     const origin = crew.origins[tries % crew.origins.length] as string
     const query = new URLSearchParams({
@@ -105,11 +106,11 @@ async function join(world: FaultWorld, customerId: string): Promise<void> {
     }).catch(() => null)
     const words = (await answer?.text().catch(() => "")) ?? ""
     if (answer?.ok && words.includes('"member"')) return
-    if (answer && answer.status < 500 && answer.status !== 429)
-      throw new Error(`joining was refused: HTTP ${answer.status} ${words.slice(0, 200)}`)
+    last = answer ? `HTTP ${answer.status} ${words.slice(0, 200)}` : "no answer"
+    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`joining was refused: ${last}`)
     await sleep(50)
   }
-  throw new Error(`nobody let customer ${customerId} join within ${JOIN_WITHIN_MS / 1000} s`)
+  throw new Error(`nobody let customer ${customerId} join within ${JOIN_WITHIN_MS / 1000} s: ${last}`)
 }
 
 async function goodwill(

@@ -83,8 +83,9 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     await crew.ready()
     await openShop(simulator, crew.origins)
   } catch (error) {
+    const complaints = crew.complaints().slice(0, 10).join("\n")
     await close()
-    throw error
+    throw new Error(`the world did not open: ${String(error)}\n${complaints}`, { cause: error })
   }
   return { folder, shop: SHOP, apiKey: API_KEY, apiSecret: API_SECRET, simulator, crew, database, close }
 }

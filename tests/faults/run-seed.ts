@@ -58,6 +58,9 @@ export async function runSeed({ seed, orders, kills, say = () => {} }: SeedOptio
       totalMs: Math.round(performance.now() - begunAt),
       differences,
     }
+  } catch (error) {
+    const complaints = world.crew.complaints().slice(0, 10).join("\n")
+    throw new Error(`seed ${seed} did not come to an end: ${String(error)}\n${complaints}`, { cause: error })
   } finally {
     await world.close()
   }
