@@ -1,5 +1,7 @@
 import { DEAD_WORK } from "#app/dead-work.server.ts"
+import { log } from "#app/lib/log.server.ts"
 import { metrics } from "#app/lib/metrics.server.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import type { WorkSource } from "#app/queue/work-source.server.ts"
 import type { WatchDatabase } from "./watch-database.server.ts"
 
@@ -43,7 +45,8 @@ export function createBacklog({ door }: WatchDatabase): Backlog {
       for (const [what, rows] of Object.entries(WAITING)) metrics.waiting.set({ what }, await count(rows))
       for (const source of DEAD_WORK) metrics.failedWork.set({ kind: source.kind }, await count(failuresOf(source)))
       metrics.databaseUp.set(1)
-    } catch {
+    } catch (error) {
+      log.warn({ error: plainError(error) }, "the backlog could not be counted")
       metrics.databaseUp.set(0)
     }
   }
@@ -81,5 +84,5 @@ function failuresOf(source: WorkSource): string {
 }
 
 function counted(from: string): string {
-  return `(SELECT count(*)::int FROM (SELECT FROM ${from} LIMIT ${MOST_COUNTED}) AS some)`
+  return `(SELECT count(*)::int FROM (SELECT FROM ${from} LIMIT ${MOST_COUNTED}) AS counted)`
 }

@@ -14,6 +14,8 @@ const OVERFULL = 0.8
 
 /** `storeLoad`: how full the room for events that are not stored yet is, 0 to 1. */
 export function createReadiness({ door }: WatchDatabase, storeLoad: () => number = () => 0): Readiness {
+  // As they are now: a newer edition may be put in place while this one still runs.
+  const wanted = migrationNames()
   let stopping = false
   let migrated = false
   let asking: Promise<string | null> | null = null
@@ -21,7 +23,7 @@ export function createReadiness({ door }: WatchDatabase, storeLoad: () => number
   async function ask(): Promise<string | null> {
     try {
       if (migrated) await door.query("SELECT 1")
-      else migrated = await hasAllMigrations(door)
+      else migrated = await hasAll(door, await wanted)
       return migrated ? null : "the database is older than this code"
     } catch {
       return "the database does not answer"
@@ -46,10 +48,10 @@ export function createReadiness({ door }: WatchDatabase, storeLoad: () => number
   }
 }
 
-async function hasAllMigrations(door: WatchDatabase["door"]): Promise<boolean> {
+async function hasAll(door: WatchDatabase["door"], wanted: string[]): Promise<boolean> {
   const { rows } = await door.query<{ name: string }>(
     `SELECT "migration_name" AS name FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`,
   )
   const applied = new Set(rows.map((row) => row.name))
-  return (await migrationNames()).every((name) => applied.has(name))
+  return wanted.every((name) => applied.has(name))
 }
