@@ -52,17 +52,23 @@ function enter(request: Request): Promise<LibraryContext> {
   return shopify().authenticate.admin(request)
 }
 
-/**
- * The library throws its plain error for parameters nobody honest sends (leaving the frame for a foreign address); over
- * a token whose claims have other types than Shopify's it stumbles with a TypeError.
- */
+/** The library throws its plain error for parameters nobody honest sends (leaving the frame for a foreign address). */
 function isNonsense(thrown: unknown): boolean {
   return thrown instanceof ShopifyError && !(thrown instanceof HttpRequestError || thrown instanceof HttpResponseError)
 }
 
-function claimedShop(request: Request): string | null {
+/** A token that is none of ours: over claims of other types than Shopify's the library stumbles in many ways. */
+function isOdd(request: Request): boolean {
+  return claimedToken(request) !== null && claimedShop(request) === null
+}
+
+function claimedToken(request: Request): string | null {
   const bearer = /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1]
-  const token = bearer ?? new URL(request.url).searchParams.get("id_token")
+  return bearer ?? new URL(request.url).searchParams.get("id_token")
+}
+
+function claimedShop(request: Request): string | null {
+  const token = claimedToken(request)
   if (!token) return null
   const { shopifyApiKey: key, shopifyApiSecret: secret } = env()
   return shopOfSessionToken(token, { key, secret }, new Date())
