@@ -36,8 +36,7 @@ export async function authenticateAdmin(request: Request): Promise<AdminVisitor>
     return toVisitor(context)
   } catch (thrown) {
     if (thrown instanceof Response) admitSimulator(thrown.headers)
-    if (isNonsense(thrown) || (thrown instanceof TypeError && claimedShop(request) === null))
-      throw new Response("Bad request", { status: 400 })
+    else if (isNonsense(thrown) || isOdd(request)) throw new Response("Bad request", { status: 400 })
     throw thrown
   }
 }
