@@ -1,8 +1,14 @@
 import { now } from "#app/lib/clock.server.ts"
+import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
 import { syncProgramme } from "#app/loyalty/sync/sync-programme.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
+import { dropOldPrivacy, OLD_PRIVACY_DUE } from "#app/privacy/access-log.server.ts"
+import { answerRequests } from "#app/privacy/answer-requests.server.ts"
+import { REQUESTS_DUE } from "#app/privacy/request-rows.server.ts"
+import { RESEAL_DUE, resealData } from "#app/privacy/reseal-data.server.ts"
+import { PLAIN_DUE, sealPlainData } from "#app/privacy/seal-plain.server.ts"
 import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
 import { dropOldEvents, OLD_EVENTS_DUE } from "#app/queue/drop-old-events.server.ts"
 import type { Job } from "#app/queue/job.ts"
@@ -11,6 +17,7 @@ import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-custom
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
 import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
+import { erasePerson, eraseShop, showPerson } from "./personal-data.server.ts"
 import { onOrdersChanged, onShopGone, onShopRead, react } from "./reactions.server.ts"
 
 /** How much one run does before it looks whether it should stop. */
@@ -39,6 +46,12 @@ export const JOBS: Job[] = [
     does: "reads customers from the Admin API whom we only know to exist",
     run: (signal) => readCustomers(now, signal),
     due: CUSTOMERS_DUE,
+  },
+  {
+    name: "read_awaited",
+    does: "reads customers and products from the Admin API that an order's points depend on",
+    run: (signal) => readAwaited(now, signal),
+    due: AWAITED_DUE,
   },
   {
     name: "read_shops",
@@ -87,6 +100,31 @@ export const JOBS: Job[] = [
     does: "forgets raw webhooks two weeks after they were worked off",
     run: (signal) => untilNothingLeft(dropOldEvents, signal),
     due: OLD_EVENTS_DUE,
+  },
+  {
+    name: "answer_privacy_requests",
+    does: "makes the file a person asked for, and erases persons and shops",
+    run: (signal) =>
+      untilNothingLeft(() => answerRequests({ showPerson, erasePerson, eraseShop }, now, signal), signal),
+    due: REQUESTS_DUE,
+  },
+  {
+    name: "seal_plain_data",
+    does: "seals what was stored in clear before there were keys",
+    run: (signal) => untilNothingLeft(sealPlainData, signal),
+    due: PLAIN_DUE,
+  },
+  {
+    name: "reseal_data",
+    does: "seals everything of a shop anew after it was given a new key, then destroys the old one",
+    run: async (signal) => void (await resealData(signal)),
+    due: RESEAL_DUE,
+  },
+  {
+    name: "drop_old_privacy",
+    does: "forgets who looked at what, and the files made for people, when their time is over",
+    run: (signal) => untilNothingLeft(() => dropOldPrivacy(now()), signal),
+    due: OLD_PRIVACY_DUE,
   },
 ]
 

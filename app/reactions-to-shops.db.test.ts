@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { insertMembers } from "#app/loyalty/members/member-rows.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
+import { answerPrivacyRequests } from "#tests/support/privacy-office.ts"
 import {
   balance,
   CUSTOMER,
@@ -143,12 +144,14 @@ test("the three that the law asks for are answered, also long after an uninstall
     await tell(shop, topic, readSample(topic))
     expect(await lastEvent(shop)).toEqual({ state: "done", error: null })
   }
+  expect(await answerPrivacyRequests()).toBe(3)
 })
 
 test("customers/redact erases the person: record, orders, stored payloads; points and purchases stay", async () => {
   const shop = await openToldShop()
   await tell(shop, "orders/paid", paid())
   await tell(shop, "customers/redact", { customer: { id: "115310627314723954", email: "john@example.com" } })
+  expect(await answerPrivacyRequests()).toBe(1)
   const { rows } = await acrossShops().query(
     `SELECT (SELECT count(*) FROM "Customer" WHERE "shop" = $1 AND coalesce("sealed", "emailIndex", "phoneIndex") IS NOT NULL)
        + (SELECT count(*) FROM "Order" WHERE "shop" = $1 AND "emailIndex" IS NOT NULL)

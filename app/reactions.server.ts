@@ -1,23 +1,31 @@
 import { now } from "#app/lib/clock.server.ts"
 import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
+import { plainError } from "#app/lib/plain-error.ts"
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
+import { keepRequest, type PrivacyKind } from "#app/privacy/request-rows.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
 import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
 import { wake } from "#app/queue/wake.server.ts"
-import { deleteCustomers, saveCustomers } from "#app/records/customers/customers.server.ts"
-import { eraseAllPersons, erasePerson } from "#app/records/customers/erase.server.ts"
-import { readCustomerId, readCustomerPayload, readMerge } from "#app/records/customers/from-webhook.ts"
+import { deleteCustomers, doubtTags, saveCustomers } from "#app/records/customers/customers.server.ts"
+import {
+  readCustomerId,
+  readCustomerPayload,
+  readMerge,
+  readTaggedCustomerId,
+} from "#app/records/customers/from-webhook.ts"
+import { findSubject } from "#app/records/event-subject.ts"
 import { readOrderPayload } from "#app/records/orders/from-webhook.ts"
 import { deleteOrders, lockOrders, markDoubtful, saveOrders } from "#app/records/orders/orders.server.ts"
 import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
 import { readProductId, readProductPayload } from "#app/records/products/from-webhook.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
-import { readRedactedCustomerId, readScopes } from "#app/records/shops/from-webhook.ts"
+import { readScopes } from "#app/records/shops/from-webhook.ts"
+import { readPrivacyPayload } from "#app/records/shops/privacy-payload.ts"
 import {
   doubtShop,
   findShop,
@@ -69,6 +77,7 @@ export const REACTIONS: Reaction[] = [
   { to: ["orders/edited", "refunds/create"], do: onOrdersTouched },
   { to: ["orders/delete"], do: onOrdersDeleted },
   { to: ["customers/delete"], do: onCustomersDeleted },
+  { to: ["customer.tags_added", "customer.tags_removed"], do: onTagsChanged },
   { to: ["customers/merge"], do: onCustomersMerged },
   { to: ["products/create", "products/update"], do: onProductsTold },
   { to: ["products/delete"], do: onProductsDeleted },
@@ -76,10 +85,8 @@ export const REACTIONS: Reaction[] = [
   { to: ["shop/update"], do: ({ tx, shop }) => onShopDoubted(tx, shop) },
   { to: ["app/scopes_update"], do: onScopesChanged },
   { to: ["app/uninstalled"], do: onUninstalled, always: true },
-  // Asked of us by law: who asked and for whom stays stored with the event; the file itself is made by staff.
-  { to: ["customers/data_request"], do: async () => {}, always: true },
-  { to: ["customers/redact"], do: onCustomerRedacted, always: true },
-  { to: ["shop/redact"], do: onShopRedacted, always: true },
+  // Asked of us by law, answered by the job answer_privacy_requests.
+  { to: ["customers/data_request", "customers/redact", "shop/redact"], do: onPrivacyAsked, always: true },
 ]
 
 const DAY_MS = 86_400_000
@@ -108,9 +115,11 @@ export async function react(tx: Tx, shop: string, stored: StoredEvent[]): Promis
 
 function read(event: StoredEvent, verdicts: EventVerdicts): ReadEvent[] {
   try {
-    return [{ ...event, payload: parseJsonExact(event.body.toString("utf8")) }]
+    const payload = parseJsonExact(event.body.toString("utf8"))
+    event.about = findSubject(event.topic, payload)
+    return [{ ...event, payload }]
   } catch (error) {
-    verdicts.set(event.id, { kind: "ignored", reason: `unreadable: ${String(error).slice(0, 200)}` })
+    verdicts.set(event.id, { kind: "unreadable", reason: `unreadable: ${plainError(error)}` })
     return []
   }
 }
@@ -126,7 +135,10 @@ function readEach<T>(scene: Scene, events: ReadEvent[], readOne: (payload: unkno
   return events.flatMap((event) => {
     const value = readOne(event.payload)
     if (value !== null) return [value]
-    scene.verdicts.set(event.id, { kind: "ignored", reason: `the payload does not say what ${event.topic} is about` })
+    scene.verdicts.set(event.id, {
+      kind: "unreadable",
+      reason: `the payload does not say what ${event.topic} is about`,
+    })
     return []
   })
 }
@@ -150,7 +162,7 @@ async function onOrdersTold(scene: Scene, events: ReadEvent[]): Promise<void> {
   const readings = events.map((event) => ({ event, reading: readOrderPayload(event.topic, event.payload) }))
   for (const { reading, event } of readings)
     if (reading.kind === "unusable")
-      scene.verdicts.set(event.id, { kind: "ignored", reason: "the payload does not say which order it is" })
+      scene.verdicts.set(event.id, { kind: "unreadable", reason: "the payload does not say which order it is" })
   const complete = readings.flatMap(({ reading }) => (reading.kind === "complete" ? [reading] : []))
   const partial = readings.flatMap(({ reading }) => (reading.kind === "partial" ? [reading.orderId] : []))
   const changed = new Set(await saveOrders(tx, shop, complete, "webhook"))
@@ -191,6 +203,11 @@ async function onCustomersTold(scene: Scene, events: ReadEvent[]): Promise<void>
 
 async function onCustomersDeleted(scene: Scene, events: ReadEvent[]): Promise<void> {
   await deleteCustomers(scene.tx, scene.shop, readEach(scene, events, readCustomerId), scene.at)
+}
+
+/** The payload names only what came or went, and other payloads leave tags out. */
+async function onTagsChanged(scene: Scene, events: ReadEvent[]): Promise<void> {
+  await doubtTags(scene.tx, scene.shop, [...new Set(readEach(scene, events, readTaggedCustomerId))])
 }
 
 /** The one who stays takes over everything; a merge that failed, or is still under way, says nothing yet. */
@@ -257,11 +274,21 @@ export async function onShopGone(shop: string, at: Date): Promise<void> {
   })
 }
 
-async function onCustomerRedacted(scene: Scene, events: ReadEvent[]): Promise<void> {
-  for (const customerId of readEach(scene, events, readRedactedCustomerId))
-    await erasePerson(scene.tx, scene.shop, customerId)
+const NOBODY = { dataRequestId: null, customerId: null, email: null, phone: null, orderIds: [] }
+
+async function onPrivacyAsked(scene: Scene, events: ReadEvent[]): Promise<void> {
+  const { tx, shop, at } = scene
+  for (const event of events) {
+    const kind = event.topic === "shop/redact" ? "shop_redact" : PERSON_REQUESTS.get(event.topic)
+    const [asked] = kind === "shop_redact" ? [NOBODY] : readEach(scene, [event], readPrivacyPayload)
+    if (!kind || !asked) continue
+    const { dataRequestId, ...person } = asked
+    await keepRequest(tx, shop, { requestId: `${kind}-${dataRequestId ?? event.dedupKey}`, kind, ...person }, at)
+  }
+  await wake(tx, "answer_privacy_requests")
 }
 
-async function onShopRedacted(scene: Scene): Promise<void> {
-  await eraseAllPersons(scene.tx, scene.shop)
-}
+const PERSON_REQUESTS = new Map<string, PrivacyKind>([
+  ["customers/data_request", "data_request"],
+  ["customers/redact", "redact"],
+])

@@ -13,6 +13,7 @@ export async function know(shop: string, customerId: string, fact: Partial<Custo
     locale: null,
     state: "enabled",
     tags: [],
+    emailVerified: true,
     createdAt: null,
     updatedAt: new Date().toISOString(),
     ...fact,

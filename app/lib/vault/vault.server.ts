@@ -1,11 +1,11 @@
-import { createHmac } from "node:crypto"
+import { createHmac, type KeyObject } from "node:crypto"
 import pg from "pg"
 import { log } from "../log.server.ts"
 import { scopedDoor } from "../scoped-statement.server.ts"
 import { keyVersionOf, open, SealError, seal } from "./envelope.server.ts"
 import { type MasterKeys, readMasterKeys } from "./master-keys.server.ts"
 import { type ContactKind, normalContact } from "./normal-contact.ts"
-import { type Keyring, loadKeyring } from "./shop-keys.server.ts"
+import { addDataKey, destroyKeys, type Keyring, loadKeyring, rewrapKeys } from "./shop-keys.server.ts"
 
 /**
  * Where personal data is sealed and opened (docs/decisions/013-sealed-personal-data.md). `place` says where a value
@@ -26,6 +26,10 @@ export type SealedItem = { place: string; sealed: Buffer }
 
 /** How long keys are used before they are looked up again (behind the back of whoever uses them). */
 const FRESH_MS = 60_000
+/** Longer than this nobody seals with keys that were not looked up again; old keys are destroyed only well after it. */
+const STALE_MS = 180_000
+const CONNECT_TIMEOUT_MS = 3_000
+const STATEMENT_TIMEOUT_MS = 4_500
 
 type Cached = { ring: Promise<Keyring>; loadedMs: number; renewing: boolean }
 type Held = { url: string; pool: pg.Pool; masters: MasterKeys; rings: Map<string, Cached> }
@@ -78,12 +82,39 @@ export async function blindIndex(
   return indexWith(await ringOf(shop), kind, value)
 }
 
-/** The newest version of a shop's data key; what is sealed under an older one can be sealed again. */
+/** Destroys all keys of a shop for good. Other processes notice within three minutes. */
+export async function destroyShopKeys(shop: string): Promise<void> {
+  await destroyKeys(scopedDoor(held().pool, shop), shop)
+  forgetKeys(shop)
+}
+
+/** The newest version of a shop's data key, looked up now: what is sealed under an older one can be sealed anew. */
 export async function newestKeyVersion(shop: string): Promise<number> {
   return (await renew(shop)).newest
 }
 
-/** Forgets a shop's keys here: they were changed or destroyed. Other processes notice within a minute. */
+/** Makes a new data key for a shop, which seals from now on. Returns its version. */
+export async function addShopKey(shop: string): Promise<number> {
+  const { pool, masters } = held()
+  const version = await addDataKey(scopedDoor(pool, shop), shop, masters)
+  forgetKeys(shop)
+  return version
+}
+
+/** Destroys all data keys of a shop but the newest. */
+export async function destroyOlderKeys(shop: string): Promise<void> {
+  const newest = await newestKeyVersion(shop)
+  await destroyKeys(scopedDoor(held().pool, shop), shop, newest)
+  forgetKeys(shop)
+}
+
+/** Wraps a shop's keys by the current master key. Returns how many were wrapped by another. */
+export async function rewrapShopKeys(shop: string): Promise<number> {
+  const { pool, masters } = held()
+  return rewrapKeys(scopedDoor(pool, shop), shop, masters)
+}
+
+/** Forgets a shop's keys in this process: they were changed or destroyed. */
 export function forgetKeys(shop: string): void {
   holder.regularsVault?.rings.delete(shop)
 }
@@ -92,7 +123,7 @@ const boundTo = (shop: string, place: string) => `${shop}\0${place}`
 
 function sealWith(ring: Keyring, shop: string, place: string, value: Buffer | string): Buffer {
   const bytes = typeof value === "string" ? Buffer.from(value) : value
-  return seal(ring.data.get(ring.newest) as Buffer, ring.newest, boundTo(shop, place), bytes)
+  return seal(ring.data.get(ring.newest) as KeyObject, ring.newest, boundTo(shop, place), bytes)
 }
 
 function openWith(ring: Keyring, shop: string, { place, sealed }: SealedItem): Buffer {
@@ -114,8 +145,9 @@ function indexWith(ring: Keyring, kind: ContactKind, value: string | null | unde
 
 function ringOf(shop: string): Promise<Keyring> {
   const cached = held().rings.get(shop)
-  if (!cached) return renew(shop)
-  if (performance.now() - cached.loadedMs > FRESH_MS && !cached.renewing) {
+  const ageMs = cached ? performance.now() - cached.loadedMs : Number.POSITIVE_INFINITY
+  if (!cached || ageMs > STALE_MS) return renew(shop)
+  if (ageMs > FRESH_MS && !cached.renewing) {
     cached.renewing = true
     renew(shop).catch(() => {
       // The database rests: the keys we have still serve, and the next call asks again.
@@ -148,7 +180,13 @@ function held(): Held {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error("DATABASE_URL is not set: point it at a PostgreSQL 15+ database (README: real store)")
   if (holder.regularsVault?.url !== url) {
-    const pool = new pg.Pool({ connectionString: url, max: 1, allowExitOnIdle: true })
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: 1,
+      allowExitOnIdle: true,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS,
+    })
     pool.on("error", () => {
       // The idle connection broke; the next look opens another.
     })

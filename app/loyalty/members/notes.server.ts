@@ -5,7 +5,7 @@ import { openAllFor, vaultOf } from "#app/lib/vault/vault.server.ts"
  * What staff write by hand about a member. It may name a person, so it stands sealed in a table of its own, where it can
  * be erased; the ledger, which never changes, keeps its id (docs/decisions/014-notes-beside-the-ledger.md).
  */
-const notePlace = (noteId: string) => `Note ${noteId}`
+export const notePlace = (noteId: string) => `Note ${noteId}`
 
 /** The id of a note that came with the request `key`: a repeat has the same one, and it tells nothing about the words. */
 export async function noteIdOf(shop: string, key: string, words: string): Promise<string> {

@@ -36,6 +36,7 @@ CREATE INDEX "Order_shop_emailIndex_idx" ON "Order"("shop", "emailIndex");
 CREATE INDEX "Order_plain_idx" ON "Order"("shop", "orderId") WHERE "plainEmail" IS NOT NULL;
 
 ALTER TABLE "WebhookEvent" ADD COLUMN "sealed" BOOLEAN NOT NULL DEFAULT false;
+CREATE INDEX "WebhookEvent_plain_idx" ON "WebhookEvent"("shop", "id") WHERE NOT "sealed" AND "body" <> '{}';
 
 -- What staff write by hand may name a person; the ledger keeps only the note's id, because its entries can never be changed.
 CREATE TABLE "Note" (
@@ -60,8 +61,8 @@ UPDATE "PointsEntry" SET "basis" = ("basis" - 'reason') || jsonb_build_object('n
   WHERE "sourceType" = 'staff' AND "basis" ? 'reason';
 ALTER TABLE "PointsEntry" ENABLE TRIGGER "append_only";
 
--- What people (or Shopify for a shop) asked of us, and what became of it. `person` (e-mail, phone) is kept until it is done;
--- `file` is the answer of a data request. A done redaction stays for good, without a name: it is repeated after a restore.
+-- What people (or Shopify for a shop) asked of us, and what became of it. `file` is the answer to a data request, sealed. A
+-- done redaction stays for good, without a name: it is repeated after a restore.
 CREATE TABLE "PrivacyRequest" (
     "shop" TEXT NOT NULL,
     "requestId" TEXT NOT NULL,
@@ -70,7 +71,6 @@ CREATE TABLE "PrivacyRequest" (
     "orderIds" TEXT[] DEFAULT '{}',
     "emailIndex" BYTEA,
     "phoneIndex" BYTEA,
-    "person" BYTEA,
     "file" BYTEA,
     "receivedAt" TIMESTAMPTZ(3) NOT NULL,
     "dueAt" TIMESTAMPTZ(3) NOT NULL,

@@ -1,0 +1,76 @@
+import type { PersonalPlace, SoughtPerson } from "#app/lib/personal-place.ts"
+import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
+import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
+import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
+import { EVENT_PLACE } from "#app/queue/event-place.server.ts"
+import { CUSTOMER_PLACE } from "#app/records/customers/customer-place.server.ts"
+import { ORDER_PLACE } from "#app/records/orders/order-place.server.ts"
+import { findShop } from "#app/records/shops/shops.server.ts"
+import { SESSION_PLACE } from "#app/shopify/session-place.server.ts"
+
+/**
+ * The one list of places where a person's data stands; a person's file and every erasure walk it. Erasing goes from top
+ * to bottom: the customer comes last, because by their indexes the rest is found, also when an erasure is begun again.
+ * A test holds this list and the next one to the database: a new table must be in one of them.
+ */
+export const PERSONAL_PLACES: PersonalPlace[] = [
+  EVENT_PLACE,
+  ...REQUEST_PLACES,
+  ORDER_PLACE,
+  ...MEMBER_PLACES,
+  SESSION_PLACE,
+  CUSTOMER_PLACE,
+]
+
+/**
+ * Tables that hold nothing of a person, and why. Errors kept anywhere are words without values (app/lib/plain-error.ts),
+ * jobs carry nothing (app/queue/wake.server.ts), and logs hold ids only.
+ */
+export const WITHOUT_PERSONS: Record<string, string> = {
+  Shop: "the shop itself",
+  ShopCurrencyChange: "the shop itself",
+  ShopKey: "keys, wrapped; destroyed when the shop is erased",
+  ShopSweep: "how far the shop was asked",
+  Backfill: "how far past orders were read",
+  Product: "goods",
+  ProgrammeDraft: "rules",
+  ProgrammeVersion: "rules",
+  ProgrammePause: "rules",
+  ProgrammeTest: "rules",
+  ProgrammeSync: "whether the rules were written to Shopify",
+  CustomerMerge: "ids of two customers who became one; without them the ledger could not be read",
+  OrderWait: "ids of orders that wait for a customer or product to be read",
+  ReadFailure: "ids, and words without values",
+  JobFailure: "words without values",
+  WorkAction: "ids of staff and of what failed, and words without values",
+  RateLimit: "keyed hashes of visitors, for minutes",
+  _prisma_migrations: "names of migrations",
+}
+
+/** What is told of a person, place by place; places that have nothing are left out. */
+export async function showPerson(
+  person: SoughtPerson,
+): Promise<{ place: string; holds: string; kept: string; data: unknown[] }[]> {
+  const shown = []
+  for (const { name, holds, kept, show } of PERSONAL_PLACES) {
+    const data = await show(person)
+    if (data.length > 0) shown.push({ place: name, holds, kept, data })
+  }
+  return shown
+}
+
+/** Erases a person everywhere. Safe to repeat. */
+export async function erasePerson(person: SoughtPerson): Promise<void> {
+  for (const place of PERSONAL_PLACES) await place.erase(person)
+}
+
+/**
+ * Erases everybody of a shop, and its keys: what may still lie sealed anywhere can never be opened. A shop that has the
+ * app again meanwhile keeps its permission and its keys: it needs both now.
+ */
+export async function eraseShop(shop: string): Promise<void> {
+  const record = await findShop(shop)
+  const isInstalled = record !== null && record.uninstalledAt === null
+  for (const place of PERSONAL_PLACES) if (!isInstalled || place !== SESSION_PLACE) await place.eraseAll(shop)
+  if (!isInstalled) await destroyShopKeys(shop)
+}
