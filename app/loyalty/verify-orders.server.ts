@@ -3,8 +3,8 @@ import { entitle, holderOf, type OrderRow, type PointsRow } from "./orders/entit
 import { findMembers, findOrderPoints, findOrders } from "./orders/order-rows.server.ts"
 import { evaluateFor } from "./orders/settlement.ts"
 import { getShopFacts } from "./orders/shop-facts.server.ts"
-import { listVersionsByNumber, listVersionsInForce } from "./programme/version.server.ts"
-import { versionInForce } from "./programme/version-in-force.ts"
+import { listVersionsByNumber, listVersionsForOrders, listVersionsInForce } from "./programme/version.server.ts"
+import { versionForOrder } from "./programme/version-in-force.ts"
 import { loadMemberTiers } from "./tiers/member-tiers.server.ts"
 import { measureTier } from "./tiers/tier-measure.ts"
 
@@ -44,7 +44,7 @@ async function verifyPage(tx: Tx, shop: string, orderIds: string[]): Promise<Dif
   const numbers = rows.map((row) => row.programmeVersion)
   const pinned = await listVersionsByNumber(tx, shop, [...new Set(numbers)])
   const moments = orders.map((order) => order.processedAt)
-  const inForce = await listVersionsInForce(tx, shop, moments)
+  const inForce = await listVersionsForOrders(tx, shop, moments)
   const holders = orders.map((order) => order.customerId).filter((id) => id !== null)
   const members = await findMembers(tx, shop, holders)
   const found: Difference[] = []
@@ -52,7 +52,7 @@ async function verifyPage(tx: Tx, shop: string, orderIds: string[]): Promise<Dif
   for (const order of orders) {
     const own = rows.filter((row) => row.orderId === order.orderId)
     const holder = holderOf(order, own, null)
-    const version = versionInForce(inForce, order.processedAt)
+    const version = versionForOrder(inForce, order.processedAt)
     if (!own.some((row) => row.customerId === holder)) {
       const member = holder === null ? undefined : members.get(holder)
       if (entitle(order, holder, member, version).ok) differ(order, "deserves points but was never settled")

@@ -1,7 +1,7 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
-import { listVersionsByNumber, loadVersionAt } from "../programme/version.server.ts"
-import type { ProgrammeVersion } from "../programme/version-in-force.ts"
+import { listVersionsByNumber, listVersionsForOrders } from "../programme/version.server.ts"
+import { type ProgrammeVersion, versionForOrder } from "../programme/version-in-force.ts"
 import type { ExplainStep, LineExplanation, OrderEvaluation } from "../rules/order-evaluation.ts"
 import { entitle, holderOf, type OrderRow, type PointsRow, type Refusal } from "./entitlement.ts"
 import { freezeContext } from "./freeze-context.ts"
@@ -120,7 +120,8 @@ async function explainUncredited(
   holder: string | null,
   developmentStore: boolean,
 ): Promise<Explained> {
-  const version = await loadVersionAt(shopDb(shop), shop, order.processedAt)
+  const versions = await listVersionsForOrders(shopDb(shop), shop, [order.processedAt])
+  const version = versionForOrder(versions, order.processedAt)
   const member = holder === null ? undefined : (await findMembers(shopDb(shop), shop, [holder])).get(holder)
   const entitlement = entitle(order, holder, member, version)
   // Not refused, yet without a row: it is stored but not settled this very moment.

@@ -2,8 +2,8 @@ import type { Tx } from "#app/lib/db.server.ts"
 import { followMerges, lockOrders } from "#app/records/orders/orders.server.ts"
 import { post } from "../ledger/ledger.server.ts"
 import { insertMembers } from "../members/member-rows.server.ts"
-import { listVersionsByNumber, listVersionsInForce } from "../programme/version.server.ts"
-import { type ProgrammeVersion, versionInForce } from "../programme/version-in-force.ts"
+import { listVersionsByNumber, listVersionsForOrders } from "../programme/version.server.ts"
+import { type ProgrammeVersion, versionForOrder } from "../programme/version-in-force.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import { startOfShopDay } from "../tiers/shop-day.ts"
@@ -90,7 +90,7 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: st
       return [order.orderId, holderOf(order, own, claimedBy)]
     }),
   )
-  const inForce = await listVersionsInForce(
+  const inForce = await listVersionsForOrders(
     tx,
     shop,
     orders.map((order) => order.processedAt),
@@ -119,7 +119,7 @@ async function freezeFirstContexts(tx: Tx, shop: string, batch: Batch, at: Date)
   for (const order of batch.orders.values()) {
     const holder = batch.holders.get(order.orderId) ?? null
     if (holder !== null && known.has(`${order.orderId} ${holder}`)) continue
-    const version = versionInForce(batch.versions, order.processedAt)
+    const version = versionForOrder(batch.versions, order.processedAt)
     const entitlement = entitle(order, holder, batch.members.get(holder ?? ""), version)
     if (!entitlement.ok) continue
     const customerId = holder as string

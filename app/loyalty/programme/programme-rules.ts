@@ -36,6 +36,11 @@ const exclusions = z
   })
   .default({ customerTags: [], companies: false, productTags: [], productTypes: [], products: [], salePrice: false })
 
+/** Orders from before the first version: none earn, or those placed so many days before it, under its rates. */
+const history = z
+  .object({ points: z.enum(["none", "since"]), sinceDays: z.number().int().min(1).max(3650) })
+  .default({ points: "none", sinceDays: 365 })
+
 export const programmeRulesSchema = z
   .object({
     schema: z.literal(1),
@@ -82,6 +87,7 @@ export const programmeRulesSchema = z
       levels: z.array(tierLevel).max(10),
     }),
     exclusions,
+    history,
     goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
   })
   .superRefine((rules, context) => {
@@ -158,6 +164,7 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
       products: [],
       salePrice: false,
     },
+    history: { points: "none", sinceDays: 365 },
     goodwill: { maxPoints: 1000 },
   }
 }

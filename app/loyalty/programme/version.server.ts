@@ -22,6 +22,31 @@ export async function listVersionsInForce(tx: Reader, shop: string, moments: Dat
   )
 }
 
+/**
+ * The versions by which orders placed at these moments may earn (`versionForOrder`): those in force then, and for orders
+ * from before the programme the first and the newest.
+ */
+export async function listVersionsForOrders(tx: Reader, shop: string, moments: Date[]): Promise<ProgrammeVersion[]> {
+  const versions = await listVersionsInForce(tx, shop, moments)
+  const oldest = versions[0]
+  if (oldest && moments.every((at) => at >= oldest.publishedAt)) return versions
+  const ends = await listFirstAndNewest(tx, shop)
+  return [...new Map([...versions, ...ends].map((version) => [version.version, version])).values()]
+}
+
+/** The first version of a programme and the newest; empty when there is none, one when they are the same. */
+export async function listFirstAndNewest(tx: Reader, shop: string): Promise<ProgrammeVersion[]> {
+  const { rows } = await tx.query<{ version: number; publishedAt: Date }>(
+    `SELECT "version", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version"`,
+    [shop],
+  )
+  return loadRules(
+    tx,
+    shop,
+    rows.filter((_, index) => index === 0 || index === rows.length - 1),
+  )
+}
+
 /** The version in force at `at` (world time), or null before the first. */
 export async function loadVersionAt(tx: Reader, shop: string, at: Date): Promise<ProgrammeVersion | null> {
   return (await listVersionsInForce(tx, shop, [at]))[0] ?? null
