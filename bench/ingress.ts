@@ -73,6 +73,7 @@ async function startOurs(databaseUrl: string, folder: string, started: Running[]
     SHOPIFY_API_KEY: "bench-key",
     SHOPIFY_API_SECRET: SECRET,
     SHOPIFY_APP_URL: origin,
+    REGULARS_MASTER_KEY: Buffer.alloc(32, 1).toString("base64"),
     WORKER: "off",
   }
   const running = startProcess("Regulars", "app/server.ts", variables, join(folder, "ours.log"))

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { readMasterKeys } from "./vault/master-keys.server.ts"
 
 /** The environment, read and checked once. The names are explained in docs/guides/operate.md. */
 const schema = z.object({
@@ -61,6 +62,7 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new Error(`The environment is not complete:\n${faults.join("\n")}`)
   }
   const values = result.data
+  readMasterKeys(variables) // read again where it is used: commands of the operator need no other variable
   if (values.NODE_ENV === "production" && values.SHOPIFY_SIMULATOR_ORIGIN)
     throw new Error("SHOPIFY_SIMULATOR_ORIGIN must not be set in production: tokens would go to a simulator")
   return {

@@ -7,6 +7,7 @@ const complete = {
   SHOPIFY_API_KEY: "key",
   SHOPIFY_API_SECRET: "secret",
   SHOPIFY_APP_URL: "https://regulars.example.com/",
+  REGULARS_MASTER_KEY: Buffer.alloc(32, 7).toString("base64"),
 }
 
 test("every missing variable is named at once", () => {
@@ -27,6 +28,13 @@ test("a complete environment is read, with sensible defaults", () => {
 
 test("production never sends tokens to a simulator", () => {
   expect(() => parseEnv({ ...complete, SHOPIFY_SIMULATOR_ORIGIN: "http://127.0.0.1:4000" })).toThrow(/SIMULATOR/)
+})
+
+test("production does not start without the key that personal data is sealed under, nor with one that is none", () => {
+  const { REGULARS_MASTER_KEY: _key, ...without } = complete
+  expect(() => parseEnv(without)).toThrow("REGULARS_MASTER_KEY is not set")
+  expect(() => parseEnv({ ...complete, REGULARS_MASTER_KEY: "secret" })).toThrow("REGULARS_MASTER_KEY is not 32 bytes")
+  expect(() => parseEnv({ ...without, NODE_ENV: "development" })).not.toThrow()
 })
 
 test("a word that is no port, and a worker that is neither on nor off, are refused by name", () => {
