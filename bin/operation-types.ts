@@ -11,6 +11,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   Kind,
   NoDeprecatedCustomRule,
   type OperationDefinitionNode,
@@ -109,14 +110,17 @@ function neededFragments(from: OperationDefinitionNode, all: FragmentDefinitionN
 }
 
 /**
- * The type of one selection. On an interface only spreads of object fragments are allowed, and the answer is taken to be
+ * The type of one selection. Of a union only `__typename` can be asked. On an interface only spreads of object fragments are allowed, and the answer is taken to be
  * of that type: `nodes(ids)` is asked only for ids of one kind.
  */
 function selectionType(output: Output, parent: GraphQLOutputType, set: SelectionSetNode, indent: string): string {
   const spreads: string[] = []
   const fields: string[] = []
   for (const selection of set.selections) {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) spreads.push(selection.name.value)
+    if (isUnionType(parent) && selection.kind === Kind.FIELD && selection.name.value === "__typename") {
+      const names = parent.getTypes().map((type) => `"${type.name}"`)
+      fields.push(`${indent}  __typename: ${names.join(" | ")}`)
+    } else if (selection.kind === Kind.FRAGMENT_SPREAD) spreads.push(selection.name.value)
     else if (selection.kind === Kind.FIELD && isObjectType(parent)) {
       const field = parent.getFields()[selection.name.value]
       if (!field) throw new Error(`${parent.name} has no ${selection.name.value}`)

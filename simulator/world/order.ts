@@ -203,6 +203,8 @@ export type OrderRecord = {
   tags: string
   note: string | null
   customer: CustomerRecord | null
+  /** Bought for a company (B2B). */
+  company?: { id: Id; location_id: Id } | null
   customer_locale: string | null
   line_items: LineItem[]
   shipping_lines: ShippingLine[]

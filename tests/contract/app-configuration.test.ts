@@ -19,7 +19,7 @@ const topics = app.webhooks.subscriptions.flatMap((subscription) => subscription
 const BY_TARGET = ["write_customers"] // metafieldsSet, tagsAdd and tagsRemove on customers
 const BY_FEATURE = ["write_app_proxy"] // [app_proxy]
 
-const enumName = (topic: string) => topic.replace("/", "_").toUpperCase()
+const enumName = (topic: string) => topic.replace(/[/.]/g, "_").toUpperCase()
 const topicScopes = (topic: string) =>
   scopesIn(topicsOfShopify.find((value) => value.name === enumName(topic))?.requiredAccess)
 

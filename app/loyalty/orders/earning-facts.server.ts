@@ -23,8 +23,9 @@ export async function loadEarningFacts(tx: Pick<Tx, "query">, shop: string, earn
        (SELECT json_agg(json_build_object('customerId', c."customerId", 'tags', c."tags")) FROM "Customer" c
          WHERE c."shop" = $1 AND c."customerId" = ANY($2) AND (c."tagsKnown" OR c."deletedAt" IS NOT NULL)) AS customers,
        (SELECT json_agg(json_build_object('productId', p."productId", 'type', p."type", 'tags', p."tags",
-           'saleVariants', p."saleVariants"))
-         FROM "Product" p WHERE p."shop" = $1 AND p."productId" = ANY($3)) AS products`,
+           'saleVariants', coalesce(p."saleVariants", '{}')))
+         FROM "Product" p WHERE p."shop" = $1 AND p."productId" = ANY($3)
+           AND (p."saleVariants" IS NOT NULL OR p."deletedAt" IS NOT NULL)) AS products`,
     [shop, [...new Set(earners.map(({ customerId }) => customerId))], [...new Set(productIds)]],
   )
   const { pauses, tests, customers, products } = rows[0] as Found

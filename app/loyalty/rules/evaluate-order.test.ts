@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { BASIS_CASES } from "#tests/cases/basis-cases.ts"
 import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/coffee-order.ts"
+import { EXCLUSION_CASES } from "#tests/cases/exclusion-cases.ts"
 import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
 import { REFUND_MONEY_CASES } from "#tests/cases/refund-money-cases.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
@@ -14,6 +15,18 @@ describe("what counts of an order", () => {
       points: one.points,
       basis: one.basis,
     })
+  })
+})
+
+describe("what is left out", () => {
+  test.each(EXCLUSION_CASES)("$name", (one) => {
+    const { target, spendMinor, lines, steps } = evaluateOrder(one.fact, one.rules ?? rules(), one.context, live)
+    expect({ points: target, basis: lines.map((line) => line.basisMinor) }).toEqual({
+      points: one.points,
+      basis: one.basis,
+    })
+    expect(spendMinor).toBe(one.basis.reduce((sum, minor) => sum + minor, 0))
+    expect([...steps, ...lines.flatMap((line) => line.steps)].map((step) => step.code)).toContain(one.because)
   })
 })
 

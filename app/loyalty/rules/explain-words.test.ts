@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { translator } from "#app/i18n/translate.ts"
 import { BASIS_CASES } from "#tests/cases/basis-cases.ts"
 import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/coffee-order.ts"
+import { EXCLUSION_CASES } from "#tests/cases/exclusion-cases.ts"
 import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
 import { REFUND_MONEY_CASES } from "#tests/cases/refund-money-cases.ts"
 import { contextOf, lifeArb, multiplierArb, programmeArb, snapshotsOf } from "#tests/oracle/order-life.ts"
@@ -48,7 +49,12 @@ describe.each(LOCALES)("texts in %s", (locale) => {
 
 test("every decision is one that some order's life brings about", () => {
   const live = { developmentStore: false }
-  const cases: (typeof BASIS_CASES)[number][] = [...BASIS_CASES, ...REFUND_CASES, ...REFUND_MONEY_CASES]
+  const cases: (typeof BASIS_CASES)[number][] = [
+    ...BASIS_CASES,
+    ...REFUND_CASES,
+    ...REFUND_MONEY_CASES,
+    ...EXCLUSION_CASES,
+  ]
   const tables = cases.map((one) => evaluateOrder(one.fact, one.rules ?? rules(), one.context ?? context(), live))
   const unknown = evaluateOrder(
     coffeeOrder({ gateways: ["gift_card"] }),

@@ -9,6 +9,8 @@ export type CustomerFact = {
   /** enabled (has an account), disabled, invited, declined. */
   state: string
   tags: string[] | null
+  /** Whether Shopify holds the e-mail address for theirs; null: this source does not say. */
+  emailVerified: boolean | null
   createdAt: string | null
   updatedAt: string
 }

@@ -24,13 +24,13 @@ export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFac
     })
   const { rows: changed } = await tx.query<{ customerId: string }>(
     `INSERT INTO "Customer" AS c ("shop", "customerId", "sealed", "emailIndex", "phoneIndex", "locale", "state", "tags",
-       "createdAt", "factAt")
+       "tagsKnown", "emailVerified", "createdAt", "factAt")
      SELECT $1, r."customerId", decode(r."sealed", 'hex'), decode(r."emailIndex", 'hex'), decode(r."phoneIndex", 'hex'),
        r."locale", r."state",
        ARRAY(SELECT jsonb_array_elements_text(CASE jsonb_typeof(r."tags") WHEN 'array' THEN r."tags" ELSE '[]' END)),
-       r."createdAt", r."updatedAt"
+       r."customerId" = ANY($3), r."emailVerified", r."createdAt", r."updatedAt"
      FROM jsonb_to_recordset($2::jsonb) AS r("customerId" text, "sealed" text, "emailIndex" text, "phoneIndex" text,
-       "locale" text, "state" text, "tags" jsonb, "createdAt" timestamptz, "updatedAt" timestamptz)
+       "locale" text, "state" text, "tags" jsonb, "emailVerified" boolean, "createdAt" timestamptz, "updatedAt" timestamptz)
      ON CONFLICT ("shop", "customerId") DO UPDATE SET "plain" = NULL,
        "sealed" = CASE WHEN c."erasedAt" IS NULL THEN excluded."sealed" END,
        "emailIndex" = CASE WHEN c."erasedAt" IS NULL THEN excluded."emailIndex" END,
@@ -38,6 +38,8 @@ export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFac
        "locale" = coalesce(excluded."locale", c."locale"), "state" = excluded."state",
        "tags" = CASE WHEN c."erasedAt" IS NOT NULL THEN '{}' WHEN excluded."customerId" = ANY($3) THEN excluded."tags"
          ELSE c."tags" END,
+       "tagsKnown" = c."tagsKnown" OR excluded."tagsKnown",
+       "emailVerified" = coalesce(excluded."emailVerified", c."emailVerified"),
        "createdAt" = coalesce(excluded."createdAt", c."createdAt"), "factAt" = excluded."factAt"
      WHERE c."deletedAt" IS NULL
        AND (excluded."factAt" > c."factAt" OR excluded."factAt" = c."factAt" AND c."factAt" > to_timestamp(0))
@@ -45,6 +47,23 @@ export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFac
     [shop, JSON.stringify(rows), rows.filter((row) => row.tags !== null).map((row) => row.customerId)],
   )
   return changed.map((row) => row.customerId)
+}
+
+/** What the Admin API says of a customer's tags, now. */
+export async function saveTags(tx: Tx, shop: string, customerId: string, tags: string[]): Promise<void> {
+  await tx.query(
+    `UPDATE "Customer" SET "tags" = CASE WHEN "erasedAt" IS NULL THEN $3::text[] ELSE '{}' END, "tagsKnown" = true
+     WHERE "shop" = $1 AND "customerId" = $2`,
+    [shop, customerId, tags],
+  )
+}
+
+/** Their tags have changed, to we do not know which: they are read again before the next order depends on them. */
+export async function doubtTags(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  await tx.query(`UPDATE "Customer" SET "tagsKnown" = false WHERE "shop" = $1 AND "customerId" = ANY($2)`, [
+    shop,
+    customerIds,
+  ])
 }
 
 /** Records that customers are gone from Shopify, known or not (a late payload must not bring them back). */

@@ -8,6 +8,7 @@ type CustomerNode = {
   locale: string
   state: string
   tags: string[]
+  verifiedEmail: boolean
   createdAt: string
   updatedAt: string
   defaultEmailAddress: { emailAddress: string } | null
@@ -25,6 +26,7 @@ export function customerFromAdminApi(customer: CustomerNode): CustomerFact {
     locale: customer.locale || null,
     state: customer.state.toLowerCase(),
     tags: customer.tags,
+    emailVerified: customer.verifiedEmail,
     createdAt: new Date(customer.createdAt).toISOString(),
     updatedAt: new Date(customer.updatedAt).toISOString(),
   }

@@ -13,6 +13,7 @@ const customerPayload = identity.extend({
   locale: maybeText,
   state: maybeText,
   tags: z.union([z.null(), z.undefined(), tags]),
+  verified_email: z.boolean().nullish().catch(null),
   created_at: moment.nullish().catch(null),
   updated_at: moment.nullish().catch(null),
 })
@@ -36,6 +37,7 @@ export function readCustomerPayload(payload: unknown): CustomerFact | null {
     locale: customer.locale,
     state: customer.state?.toLowerCase() ?? "disabled",
     tags: customer.tags ?? null,
+    emailVerified: customer.verified_email ?? null,
     createdAt: customer.created_at ?? null,
     updatedAt: customer.updated_at ?? BEFORE_ALL,
   }
@@ -45,6 +47,13 @@ export function readCustomerPayload(payload: unknown): CustomerFact | null {
 export function readCustomerId(payload: unknown): string | null {
   const parsed = identity.safeParse(payload)
   return parsed.success ? readGid("Customer", parsed.data) : null
+}
+
+const taggedPayload = z.object({ customerId: z.string().regex(/^gid:\/\/shopify\/Customer\/\d{1,20}$/) })
+
+/** The gid that customer.tags_added and customer.tags_removed are about. */
+export function readTaggedCustomerId(payload: unknown): string | null {
+  return taggedPayload.safeParse(payload).data?.customerId ?? null
 }
 
 const mergePayload = z.object({

@@ -19,6 +19,7 @@ export type OrderNode = {
   id: string
   name: string
   customer: { id: string } | null
+  purchasingEntity?: { __typename: string } | null
   currencyCode: string
   taxesIncluded: boolean
   test: boolean
@@ -105,6 +106,7 @@ export function orderFromAdminApi(order: OrderNode): OrderFact {
     financialStatus,
     gateways: [...new Set(order.paymentGatewayNames.map((name) => name.trim().toLowerCase()))],
     tags: [...new Set(order.tags.map((tag) => tag.trim()).filter(Boolean))],
+    ...(order.purchasingEntity?.__typename === "PurchasingCompany" && { company: true as const }),
     createdAt: iso(order.createdAt),
     processedAt: iso(order.processedAt),
     updatedAt: iso(order.updatedAt),

@@ -65,6 +65,7 @@ function toFact(id: string, topic: string, order: OrderPayload): OrderFact {
     financialStatus: order.financial_status,
     gateways: [...new Set(order.payment_gateway_names.map((name) => name.trim().toLowerCase()))],
     tags: order.tags,
+    ...(order.company && { company: true as const }),
     createdAt: order.created_at,
     processedAt: order.processed_at,
     updatedAt: order.updated_at,

@@ -1,3 +1,4 @@
+import { canonicalJson } from "#app/lib/canonical-json.ts"
 import type { OrderFact } from "./order-fact.ts"
 
 /**
@@ -50,6 +51,8 @@ function keepKnown(stored: OrderFact, incoming: OrderFact): OrderFact {
     ...incoming,
     paidAt: earliest(stored.paidAt, incoming.paidAt),
     payments: incoming.payments ?? (paymentsStand ? stored.payments : null),
+    // Not every payload says for whom it was bought, and it never changes.
+    ...(stored.company && { company: true as const }),
   }
 }
 
@@ -60,12 +63,5 @@ function sameContent(a: OrderFact, b: OrderFact, strictly: boolean): boolean {
 
 /** The fact as text with sorted keys, so that a fact read back from the database compares equal. */
 export function contentOf(fact: OrderFact, strictly: boolean): string {
-  return sortedJson(strictly ? fact : { ...fact, paidAt: null, payments: null })
-}
-
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_key, entry: unknown) => {
-    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return entry
-    return Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
+  return canonicalJson(strictly ? fact : { ...fact, paidAt: null, payments: null })
 }

@@ -132,6 +132,7 @@ export const orderPayload = z.object({
   current_total_price: maybeDecimal,
   current_total_price_set: moneySet,
   customer: z.looseObject({ id: idDigits.nullish(), admin_graphql_api_id: gid, email }).nullish(),
+  company: z.looseObject({}).nullish().catch(null),
   line_items: z.array(lineItem),
   shipping_lines: z.array(shippingLine),
   refunds: z.array(refund),

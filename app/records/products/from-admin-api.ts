@@ -1,3 +1,4 @@
+import { isOnSale } from "./on-sale.ts"
 import type { ProductFact } from "./product-fact.ts"
 
 /** The Admin API's product, as app/shopify/operations/products.server.ts reads it. */
@@ -10,6 +11,8 @@ type ProductNode = {
   tags: string[]
   status: string
   updatedAt: string
+  /** Only of a product that was read alone. */
+  variants?: { nodes: { id: string; price: string; compareAtPrice: string | null }[] }
 }
 
 /** The Admin API's product → the same fact that its webhook payload makes. */
@@ -22,6 +25,8 @@ export function productFromAdminApi(product: ProductNode): ProductFact {
     vendor: product.vendor.trim(),
     tags: product.tags.map((tag) => tag.trim()).filter(Boolean),
     status: product.status.toLowerCase(),
+    saleVariants:
+      product.variants?.nodes.filter((one) => isOnSale(one.price, one.compareAtPrice)).map((one) => one.id) ?? null,
     updatedAt: new Date(product.updatedAt).toISOString(),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { idDigits, maybeText, moment, readGid, tags } from "../payload.ts"
+import { decimal, idDigits, maybeText, moment, readGid, tags } from "../payload.ts"
+import { isOnSale } from "./on-sale.ts"
 import type { ProductFact } from "./product-fact.ts"
 
 const identity = z.object({ id: idDigits.nullish(), admin_graphql_api_id: z.string().nullish() })
@@ -12,6 +13,11 @@ const productPayload = identity.extend({
   tags,
   status: maybeText,
   updated_at: moment,
+  variants: z
+    .array(identity.extend({ price: decimal.nullish(), compare_at_price: decimal.nullish() }))
+    .nullish()
+    .catch(null),
+  variant_gids: z.array(z.unknown()).nullish().catch(null),
 })
 
 /** A products/update payload → fact. Null when it does not say which product it is, or from when. */
@@ -29,8 +35,17 @@ export function readProductPayload(payload: unknown): ProductFact | null {
     vendor: product.vendor ?? "",
     tags: product.tags,
     status: product.status?.toLowerCase() ?? "active",
+    saleVariants: saleVariantsOf(product),
     updatedAt: product.updated_at,
   }
+}
+
+/** Of a product with many variants the payload leaves some out: then nothing is said about any. */
+function saleVariantsOf({ variants, variant_gids }: z.infer<typeof productPayload>): string[] | null {
+  if (!variants || variants.length < (variant_gids?.length ?? 0)) return null
+  return variants
+    .filter(({ price, compare_at_price }) => isOnSale(price, compare_at_price))
+    .flatMap((variant) => readGid("ProductVariant", variant) ?? [])
 }
 
 /** The gid a products/delete payload names, from its exact digits. */

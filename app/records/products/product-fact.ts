@@ -8,5 +8,7 @@ export type ProductFact = {
   tags: string[]
   /** active, archived, draft, unlisted. */
   status: string
+  /** gids of variants whose compare-at price is above their price; null: this source does not say. */
+  saleVariants: string[] | null
   updatedAt: string
 }

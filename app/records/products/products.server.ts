@@ -11,14 +11,16 @@ export async function saveProducts(tx: Tx, shop: string, products: ProductFact[]
   if (newest.size === 0) return
   const rows = [...newest.values()].sort((a, b) => (a.productId < b.productId ? -1 : 1))
   await tx.query(
-    `INSERT INTO "Product" AS p ("shop", "productId", "title", "handle", "type", "vendor", "tags", "status", "factAt")
+    `INSERT INTO "Product" AS p ("shop", "productId", "title", "handle", "type", "vendor", "tags", "status", "saleVariants",
+       "factAt")
      SELECT $1, r."productId", r."title", r."handle", r."type", r."vendor", ARRAY(SELECT jsonb_array_elements_text(r."tags")),
-       r."status", r."updatedAt"
+       r."status", CASE jsonb_typeof(r."saleVariants") WHEN 'array'
+         THEN ARRAY(SELECT jsonb_array_elements_text(r."saleVariants")) END, r."updatedAt"
      FROM jsonb_to_recordset($2::jsonb) AS r("productId" text, "title" text, "handle" text, "type" text, "vendor" text,
-       "tags" jsonb, "status" text, "updatedAt" timestamptz)
+       "tags" jsonb, "status" text, "saleVariants" jsonb, "updatedAt" timestamptz)
      ON CONFLICT ("shop", "productId") DO UPDATE SET "title" = excluded."title", "handle" = excluded."handle",
        "type" = excluded."type", "vendor" = excluded."vendor", "tags" = excluded."tags", "status" = excluded."status",
-       "factAt" = excluded."factAt"
+       "saleVariants" = excluded."saleVariants", "factAt" = excluded."factAt"
      WHERE p."factAt" <= excluded."factAt" AND p."deletedAt" IS NULL`,
     [shop, JSON.stringify(rows)],
   )

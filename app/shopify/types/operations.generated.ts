@@ -9,6 +9,25 @@ export type Operation<Result, Variables, Kind extends "query" | "mutation" = "qu
   readonly types?: (variables: Variables) => Result
 }
 
+export type BulkOperationErrorCode =
+  | "ACCESS_DENIED"
+  | "INTERNAL_SERVER_ERROR"
+  | "TIMEOUT"
+
+export type BulkOperationStatus =
+  | "CANCELED"
+  | "CANCELING"
+  | "COMPLETED"
+  | "CREATED"
+  | "EXPIRED"
+  | "FAILED"
+  | "RUNNING"
+
+export type BulkOperationUserErrorCode =
+  | "INVALID"
+  | "LIMIT_REACHED"
+  | "OPERATION_IN_PROGRESS"
+
 export type CustomerState =
   | "DECLINED"
   | "DISABLED"
@@ -111,6 +130,28 @@ export type MetafieldsSetInput = {
   value: string
 }
 
+export type BulkOrder = OrderHead & {
+  customer: CustomerParts | null
+  transactions: OrderTransaction[]
+  fulfillments: Fulfillment[]
+  refunds: {
+    id: string
+  }[]
+}
+
+export type BulkState = {
+  id: string
+  status: BulkOperationStatus
+  errorCode: BulkOperationErrorCode | null
+  query: string
+  createdAt: string
+  objectCount: string
+  rootObjectCount: string
+  fileSize: string | null
+  url: string | null
+  partialDataUrl: string | null
+}
+
 export type CustomerId = {
   id: string
 }
@@ -122,6 +163,7 @@ export type CustomerParts = {
   locale: string
   state: CustomerState
   tags: string[]
+  verifiedEmail: boolean
   createdAt: string
   updatedAt: string
   defaultEmailAddress: {
@@ -167,6 +209,9 @@ export type OrderHead = {
   email: string | null
   customer: {
     id: string
+  } | null
+  purchasingEntity: {
+    __typename: "Customer" | "PurchasingCompany"
   } | null
   currencyCode: string
   taxesIncluded: boolean
@@ -317,6 +362,96 @@ export type RefundLine = {
   totalTaxSet: ShopMoney
 }
 
+export type BulkOrdersVariables = {
+  search?: string | null
+}
+export type BulkOrdersResult = {
+  orders: {
+    edges: ({
+      node: BulkOrder & {
+        lineItems: {
+          edges: {
+            node: OrderLine
+          }[]
+        }
+        shippingLines: {
+          edges: {
+            node: ShippingLine
+          }[]
+        }
+      }
+    })[]
+  }
+}
+export const BulkOrders: Operation<BulkOrdersResult, BulkOrdersVariables, "query"> = {
+  kind: "query",
+  name: "BulkOrders",
+  text: "query BulkOrders($search:String){orders(query:$search sortKey:CREATED_AT){edges{node{...BulkOrder lineItems{edges{node{...OrderLine}}}shippingLines{edges{node{...ShippingLine}}}}}}}fragment BulkOrder on Order{...OrderHead customer{...CustomerParts}transactions{...OrderTransaction}fulfillments{...Fulfillment}refunds{id}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment CustomerParts on Customer{id firstName lastName locale state tags verifiedEmail createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
+}
+
+export type RunBulkQueryVariables = {
+  query: string
+}
+export type RunBulkQueryResult = {
+  bulkOperationRunQuery: {
+    bulkOperation: BulkState | null
+    userErrors: ({
+      code: BulkOperationUserErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const RunBulkQuery: Operation<RunBulkQueryResult, RunBulkQueryVariables, "mutation"> = {
+  kind: "mutation",
+  name: "RunBulkQuery",
+  text: "mutation RunBulkQuery($query:String!){bulkOperationRunQuery(query:$query groupObjects:true){bulkOperation{...BulkState}userErrors{code field message}}}fragment BulkState on BulkOperation{id status errorCode query createdAt objectCount rootObjectCount fileSize url partialDataUrl}",
+}
+
+export type ReadBulkOperationVariables = {
+  id: string
+}
+export type ReadBulkOperationResult = {
+  bulkOperation: BulkState | null
+}
+export const ReadBulkOperation: Operation<ReadBulkOperationResult, ReadBulkOperationVariables, "query"> = {
+  kind: "query",
+  name: "ReadBulkOperation",
+  text: "query ReadBulkOperation($id:ID!){bulkOperation(id:$id){...BulkState}}fragment BulkState on BulkOperation{id status errorCode query createdAt objectCount rootObjectCount fileSize url partialDataUrl}",
+}
+
+export type ReadBulkOperationsVariables = Record<string, never>
+export type ReadBulkOperationsResult = {
+  bulkOperations: {
+    nodes: BulkState[]
+  }
+}
+export const ReadBulkOperations: Operation<ReadBulkOperationsResult, ReadBulkOperationsVariables, "query"> = {
+  kind: "query",
+  name: "ReadBulkOperations",
+  text: "query ReadBulkOperations{bulkOperations(first:20 sortKey:CREATED_AT reverse:true){nodes{...BulkState}}}fragment BulkState on BulkOperation{id status errorCode query createdAt objectCount rootObjectCount fileSize url partialDataUrl}",
+}
+
+export type CancelBulkOperationVariables = {
+  id: string
+}
+export type CancelBulkOperationResult = {
+  bulkOperationCancel: {
+    bulkOperation: {
+      id: string
+    } | null
+    userErrors: ({
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const CancelBulkOperation: Operation<CancelBulkOperationResult, CancelBulkOperationVariables, "mutation"> = {
+  kind: "mutation",
+  name: "CancelBulkOperation",
+  text: "mutation CancelBulkOperation($id:ID!){bulkOperationCancel(id:$id){bulkOperation{id}userErrors{field message}}}",
+}
+
 export type ReadCustomerVariables = {
   id: string
 }
@@ -326,7 +461,7 @@ export type ReadCustomerResult = {
 export const ReadCustomer: Operation<ReadCustomerResult, ReadCustomerVariables, "query"> = {
   kind: "query",
   name: "ReadCustomer",
-  text: "query ReadCustomer($id:ID!){customer(id:$id){...CustomerParts}}fragment CustomerParts on Customer{id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}",
+  text: "query ReadCustomer($id:ID!){customer(id:$id){...CustomerParts}}fragment CustomerParts on Customer{id firstName lastName locale state tags verifiedEmail createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}",
 }
 
 export type ReadCustomersUpdatedSinceVariables = {
@@ -342,7 +477,7 @@ export type ReadCustomersUpdatedSinceResult = {
 export const ReadCustomersUpdatedSince: Operation<ReadCustomersUpdatedSinceResult, ReadCustomersUpdatedSinceVariables, "query"> = {
   kind: "query",
   name: "ReadCustomersUpdatedSince",
-  text: "query ReadCustomersUpdatedSince($query:String!$after:String){customers(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{...CustomerParts}pageInfo{...Page}}}fragment CustomerParts on Customer{id firstName lastName locale state tags createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment Page on PageInfo{hasNextPage endCursor}",
+  text: "query ReadCustomersUpdatedSince($query:String!$after:String){customers(first:250 after:$after query:$query sortKey:UPDATED_AT){nodes{...CustomerParts}pageInfo{...Page}}}fragment CustomerParts on Customer{id firstName lastName locale state tags verifiedEmail createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment Page on PageInfo{hasNextPage endCursor}",
 }
 
 export type FindCustomersVariables = {
@@ -416,7 +551,7 @@ export type ReadOrderResult = {
 export const ReadOrder: Operation<ReadOrderResult, ReadOrderVariables, "query"> = {
   kind: "query",
   name: "ReadOrder",
-  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:20){nodes{...OrderLine}pageInfo{...Page}}transactions(first:10){...OrderTransaction}fulfillments(first:10){...Fulfillment}refunds(first:50){id}}}fragment OrderHead on Order{id name email customer{id}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
+  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:20){nodes{...OrderLine}pageInfo{...Page}}transactions(first:10){...OrderTransaction}fulfillments(first:10){...Fulfillment}refunds(first:50){id}}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
 }
 
 export type ReadOrderListsVariables = {
@@ -494,12 +629,20 @@ export type ReadProductVariables = {
   id: string
 }
 export type ReadProductResult = {
-  product: ProductParts | null
+  product: ProductParts & {
+    variants: {
+      nodes: ({
+        id: string
+        price: string
+        compareAtPrice: string | null
+      })[]
+    }
+  } | null
 }
 export const ReadProduct: Operation<ReadProductResult, ReadProductVariables, "query"> = {
   kind: "query",
   name: "ReadProduct",
-  text: "query ReadProduct($id:ID!){product(id:$id){...ProductParts}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}",
+  text: "query ReadProduct($id:ID!){product(id:$id){...ProductParts variants(first:250){nodes{id price compareAtPrice}}}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}",
 }
 
 export type ReadProductsUpdatedSinceVariables = {

@@ -52,7 +52,7 @@ ALTER TABLE "Member" ADD COLUMN "provenEmail" BYTEA;
 ALTER TABLE "Customer" ADD COLUMN "emailVerified" BOOLEAN;
 ALTER TABLE "Customer" ADD COLUMN "tagsKnown" BOOLEAN NOT NULL DEFAULT false;
 -- Variants whose compare-at price is above their price.
-ALTER TABLE "Product" ADD COLUMN "saleVariants" TEXT[] NOT NULL DEFAULT '{}';
+ALTER TABLE "Product" ADD COLUMN "saleVariants" TEXT[];
 
 -- Earning, spending or both rest from a moment to another. Undone: as if it had never been.
 CREATE TABLE "ProgrammePause" (

@@ -59,6 +59,8 @@ function orderHead(context: ApiContext, order: OrderRecord): Record<string, unkn
     phone: order.phone ?? null,
     note: order.note ?? null,
     customer: () => (customer ? customerNode(context, customer) : null),
+    purchasingEntity: () =>
+      order.company ? { __typename: "PurchasingCompany" } : customer ? customerNode(context, customer) : null,
     customerLocale: order.customer_locale ?? null,
     currencyCode: order.currency,
     presentmentCurrencyCode: order.presentment_currency ?? order.currency,

@@ -107,9 +107,28 @@ export function updateCustomer(
   if (change.phone !== undefined) customer.phone = change.phone
   if (change.state !== undefined) customer.state = change.state
   if (change.locale !== undefined) customer.locale = change.locale
-  if (change.tags !== undefined) customer.tags = change.tags.join(", ")
+  if (change.tags !== undefined) setTags(world, shop, customer, change.tags, at)
   touchCustomer(world, shop, customer, at, enabled ? ["customers/enable"] : [])
   return customer
+}
+
+/** Gives a customer these tags and tells which came and which went: the only topics that name tags. */
+export function setTags(world: World, shop: string, customer: CustomerRecord, tags: string[], at: Date): void {
+  const before = customer.tags.split(", ").filter(Boolean)
+  customer.tags = tags.join(", ")
+  const tell = (topic: string, changed: string[]) => {
+    if (changed.length === 0) return
+    const payload = { customerId: customer.admin_graphql_api_id, tags: changed, occurredAt: at.toISOString() }
+    emit(world, shop, at, [{ topic, payload }])
+  }
+  tell(
+    "customer.tags_added",
+    tags.filter((tag) => !before.includes(tag)),
+  )
+  tell(
+    "customer.tags_removed",
+    before.filter((tag) => !tags.includes(tag)),
+  )
 }
 
 /** Moves `updated_at` and tells customers/update beside `topics`. */

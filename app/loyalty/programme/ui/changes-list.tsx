@@ -71,6 +71,6 @@ function levelWords(level: TierLevel, measure: "spend" | "points", currency: str
 function settingWords(setting: Setting, value: SettingValue, { t, number, coded }: Text): string {
   if (typeof value === "boolean") return t(value ? "common.yes" : "common.no")
   if (typeof value === "number") return number(value)
-  if (setting === "gateways") return value === "" ? t("common.none") : value
+  if (setting === "gateways" || setting.startsWith("excluded")) return value === "" ? t("common.none") : value
   return coded(`programme.changes.values.${setting}.${value}`, {}, value)
 }

@@ -41,6 +41,29 @@ export function MembersSection({ fields }: Props) {
   )
 }
 
+/** What orders from before the programme are worth. */
+export function HistorySection({ fields }: Props) {
+  const { t } = useText()
+  const history = fields.history.getFieldset()
+  return (
+    <FormCard title={t("programme.history.title")} about={t("programme.history.about")}>
+      <ChoiceInput
+        field={history.points}
+        label={t("programme.history.points")}
+        choices={[
+          { value: "none", label: t("programme.history.none"), help: t("programme.history.noneHelp") },
+          { value: "since", label: t("programme.history.since"), help: t("programme.history.sinceHelp") },
+        ]}
+      />
+      <WholeInput
+        field={history.sinceDays}
+        label={t("programme.history.sinceDays")}
+        help={t("programme.history.sinceDaysHelp")}
+      />
+    </FormCard>
+  )
+}
+
 /** Levels, what they are reached by and for how long. */
 export function TiersSection({ form, fields, currency }: Props) {
   const { t } = useText()

@@ -31,8 +31,16 @@ const SETTINGS = {
   pendingDays: (rules) => rules.pending.days,
   who: (rules) => rules.members.who,
   retroWindowDays: (rules) => rules.members.retroWindowDays,
+  historyPoints: (rules) => rules.history.points,
+  historySinceDays: (rules) => rules.history.sinceDays,
   measure: (rules) => rules.tiers.measure,
   window: (rules) => rules.tiers.window,
+  excludedCustomerTags: (rules) => rules.exclusions.customerTags.join(", "),
+  excludedCompanies: (rules) => rules.exclusions.companies,
+  excludedProductTags: (rules) => rules.exclusions.productTags.join(", "),
+  excludedProductTypes: (rules) => rules.exclusions.productTypes.join(", "),
+  excludedProducts: (rules) => rules.exclusions.products.map((gid) => gid.slice(gid.lastIndexOf("/") + 1)).join(", "),
+  excludedSalePrice: (rules) => rules.exclusions.salePrice,
   maxPoints: (rules) => rules.goodwill.maxPoints,
 } as const satisfies Record<string, (rules: ProgrammeRules) => SettingValue>
 

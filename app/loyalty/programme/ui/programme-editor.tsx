@@ -8,7 +8,8 @@ import { useText } from "#app/ui/text.tsx"
 import type { ProgrammeRules } from "../programme-rules.ts"
 import type { ProgrammePage } from "../ui-data/programme-page.server.ts"
 import { BasisSection, OrdersSection, PendingSection, RatesSection } from "./earning-sections.tsx"
-import { GoodwillSection, MembersSection, TiersSection } from "./member-sections.tsx"
+import { ExclusionsSection } from "./exclusions-section.tsx"
+import { GoodwillSection, HistorySection, MembersSection, TiersSection } from "./member-sections.tsx"
 import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
 import { programmeFormSchema } from "./programme-form-schema.ts"
 
@@ -49,7 +50,11 @@ export function ProgrammeEditor({ page, lastResult, onDirty }: Props) {
           <Divider />
           <MembersSection {...shared} />
           <Divider />
+          <HistorySection {...shared} />
+          <Divider />
           <TiersSection {...shared} />
+          <Divider />
+          <ExclusionsSection {...shared} />
           <Divider />
           <GoodwillSection {...shared} />
         </BlockStack>

@@ -19,12 +19,23 @@ const shape = z.object({
     })
     .prefault({}),
   members: z.object({ who: text, retroWindowDays: text }).prefault({}),
+  history: z.object({ points: text, sinceDays: text }).prefault({}),
   pending: z.object({ from: text, days: text }).prefault({}),
   tiers: z
     .object({
       measure: text,
       window: text,
       levels: z.array(z.object({ id: text, name: text, threshold: text, multiplier: text })).default([]),
+    })
+    .prefault({}),
+  exclusions: z
+    .object({
+      customerTags: text,
+      companies: text,
+      productTags: text,
+      productTypes: text,
+      products: text,
+      salePrice: text,
     })
     .prefault({}),
   goodwill: z.object({ maxPoints: text }).prefault({}),

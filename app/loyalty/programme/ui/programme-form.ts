@@ -1,6 +1,7 @@
 import { writeRatio } from "#app/lib/decimal-text.ts"
 import { formatDecimal } from "#app/lib/money.ts"
 import type { ProgrammeRules } from "../programme-rules.ts"
+import { type ExclusionsForm, formFromExclusions } from "./exclusions-form.ts"
 
 /**
  * A programme as the form shows it: every value is the text a merchant sees and types, a checkbox is "on" or "".
@@ -18,12 +19,14 @@ export type ProgrammeForm = {
     cashOnDelivery: { gateways: string; countsFrom: string }
   }
   members: { who: string; retroWindowDays: string }
+  history: { points: string; sinceDays: string }
   pending: { from: string; days: string }
   tiers: {
     measure: string
     window: string
     levels: { id: string; name: string; threshold: string; multiplier: string }[]
   }
+  exclusions: ExclusionsForm
   goodwill: { maxPoints: string }
 }
 
@@ -56,6 +59,7 @@ export function formFromRules(rules: ProgrammeRules, currency: string): Programm
       },
     },
     members: { who: rules.members.who, retroWindowDays: String(rules.members.retroWindowDays) },
+    history: { points: rules.history.points, sinceDays: String(rules.history.sinceDays) },
     pending: { from: rules.pending.from, days: String(rules.pending.days) },
     tiers: {
       measure: tiers.measure,
@@ -67,6 +71,7 @@ export function formFromRules(rules: ProgrammeRules, currency: string): Programm
         multiplier: writeRatio(level.multiplier),
       })),
     },
+    exclusions: formFromExclusions(rules.exclusions),
     goodwill: { maxPoints: String(rules.goodwill.maxPoints) },
   }
 }

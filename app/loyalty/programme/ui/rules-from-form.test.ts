@@ -47,6 +47,20 @@ const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
         countsFrom: fc.constantFrom("payment" as const, "delivery" as const),
       }),
     }),
+    exclusions: fc.record({
+      customerTags: fc.uniqueArray(fc.constantFrom("staff", "на едро", "vip customers"), { maxLength: 3 }),
+      companies: fc.boolean(),
+      productTags: fc.uniqueArray(fc.constantFrom("outlet", "разпродажба"), { maxLength: 2 }),
+      productTypes: fc.uniqueArray(fc.constantFrom("gift wrap", "кафе"), { maxLength: 2 }),
+      products: fc.uniqueArray(fc.constantFrom("gid://shopify/Product/1", "gid://shopify/Product/9007199254740993"), {
+        maxLength: 2,
+      }),
+      salePrice: fc.boolean(),
+    }),
+    history: fc.record({
+      points: fc.constantFrom("none" as const, "since" as const),
+      sinceDays: fc.integer({ min: 1, max: 3650 }),
+    }),
     members: fc.record({
       who: fc.constantFrom("joined" as const, "everyone" as const),
       retroWindowDays: fc.nat(3650),

@@ -1,6 +1,7 @@
 import { readDecimal, readRatio } from "#app/lib/decimal-text.ts"
 import { currencyExponent, toSafeNumber } from "#app/lib/money.ts"
 import { type ProgrammeRules, programmeRulesSchema } from "../programme-rules.ts"
+import { readExclusions } from "./exclusions-form.ts"
 import { levelIdFrom } from "./level-id.ts"
 import type { ProgrammeForm } from "./programme-form.ts"
 
@@ -41,6 +42,11 @@ export function rulesFromForm(
       window: form.tiers.window,
       currency,
       levels: readLevels(form.tiers, currency, report),
+    },
+    exclusions: readExclusions(form.exclusions, report),
+    history: {
+      points: form.history.points,
+      sinceDays: readWhole(form.history.sinceDays, { min: 1, max: 3650 }, ["history", "sinceDays"], report),
     },
     goodwill: {
       maxPoints: readWhole(form.goodwill.maxPoints, { max: 1_000_000_000 }, ["goodwill", "maxPoints"], report),

@@ -1,0 +1,76 @@
+import { useAppBridge } from "@shopify/app-bridge-react"
+import { BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
+import { CheckInput, TextInput } from "#app/ui/fields.tsx"
+import { FormCard } from "#app/ui/form-card.tsx"
+import { useText } from "#app/ui/text.tsx"
+import type { ProgrammeFields, ProgrammeFormMeta } from "./programme-form-schema.ts"
+
+type Props = { form: ProgrammeFormMeta; fields: ProgrammeFields }
+
+/** Who and what never earns. */
+export function ExclusionsSection({ form, fields }: Props) {
+  const { t } = useText()
+  const exclusions = fields.exclusions.getFieldset()
+  const pickProducts = useProductPicker((digits) => {
+    const known = exclusions.products.value?.trim() ?? ""
+    form.update({ name: exclusions.products.name, value: [known, ...digits].filter(Boolean).join("\n") })
+  })
+  return (
+    <FormCard title={t("programme.exclusions.title")} about={t("programme.exclusions.about")}>
+      <BlockStack gap="200">
+        <Text as="h3" variant="headingSm">
+          {t("programme.exclusions.who")}
+        </Text>
+        <TextInput
+          field={exclusions.customerTags}
+          label={t("programme.exclusions.customerTags")}
+          help={t("programme.exclusions.customerTagsHelp")}
+          multiline={2}
+        />
+        <CheckInput field={exclusions.companies} label={t("programme.exclusions.companies")} />
+      </BlockStack>
+      <BlockStack gap="200">
+        <Text as="h3" variant="headingSm">
+          {t("programme.exclusions.what")}
+        </Text>
+        <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+          <TextInput
+            field={exclusions.productTags}
+            label={t("programme.exclusions.productTags")}
+            help={t("programme.exclusions.linesHelp")}
+            multiline={2}
+          />
+          <TextInput
+            field={exclusions.productTypes}
+            label={t("programme.exclusions.productTypes")}
+            help={t("programme.exclusions.linesHelp")}
+            multiline={2}
+          />
+        </InlineGrid>
+        <TextInput
+          field={exclusions.products}
+          label={t("programme.exclusions.products")}
+          help={t("programme.exclusions.productsHelp")}
+          multiline={2}
+        />
+        <InlineStack>
+          <Button onClick={pickProducts}>{t("programme.exclusions.pick")}</Button>
+        </InlineStack>
+        <CheckInput
+          field={exclusions.salePrice}
+          label={t("programme.exclusions.salePrice")}
+          help={t("programme.exclusions.salePriceHelp")}
+        />
+      </BlockStack>
+    </FormCard>
+  )
+}
+
+/** Opens Shopify's own picker; tells the digits of what was chosen. */
+function useProductPicker(onChosen: (digits: string[]) => void): () => void {
+  const shopify = useAppBridge()
+  return async () => {
+    const chosen = await shopify.resourcePicker({ type: "product", multiple: true, filter: { variants: false } })
+    if (chosen) onChosen(chosen.map(({ id }) => id.slice(id.lastIndexOf("/") + 1)))
+  }
+}
