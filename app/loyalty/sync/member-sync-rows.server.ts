@@ -11,24 +11,42 @@ export type Claimed = { customerId: string; wanted: number; tag: string | null; 
 
 const LEASE_SECONDS = 120
 
-/** Claims up to `limit` due rows of one installed shop, the longest waiting first; null when nothing is due. */
-export async function claimMembers(limit: number): Promise<{ shop: string; claimed: Claimed[] } | null> {
-  const { rows } = await acrossShops().query<Claimed & { shop: string }>(
-    `WITH first AS (
-       SELECT s."shop" FROM "MemberSync" s JOIN "Shop" p ON p."shop" = s."shop" AND p."uninstalledAt" IS NULL
-       WHERE s."wanted" > s."written" AND s."nextTryAt" <= now() ORDER BY s."nextTryAt" LIMIT 1
-     ), due AS (
-       SELECT s."shop", s."customerId" FROM "MemberSync" s
-       WHERE s."shop" = (SELECT "shop" FROM first) AND s."wanted" > s."written" AND s."nextTryAt" <= now()
-       ORDER BY s."nextTryAt" LIMIT $1 FOR UPDATE SKIP LOCKED
+/**
+ * Up to `limit` installed shops that have rows due, in the order of names from the one after `after` on, round the corner;
+ * without those of `except`.
+ */
+export async function findShopsToSync(after: string, except: string[], limit: number): Promise<string[]> {
+  const { rows } = await acrossShops().query<{ shop: string }>(
+    `WITH RECURSIVE walk AS (
+       (SELECT "shop", "nextTryAt" FROM "MemberSync" WHERE "wanted" > "written" ORDER BY "shop", "nextTryAt" LIMIT 1)
+       UNION ALL
+       SELECT next.* FROM walk, LATERAL (
+         SELECT "shop", "nextTryAt" FROM "MemberSync" WHERE "wanted" > "written" AND "shop" > walk."shop"
+         ORDER BY "shop", "nextTryAt" LIMIT 1) AS next
      )
-     UPDATE "MemberSync" s SET "nextTryAt" = now() + make_interval(secs => $2), "tries" = s."tries" + 1
-     FROM due WHERE s."shop" = due."shop" AND s."customerId" = due."customerId"
-     RETURNING s."shop", s."customerId", s."wanted", s."tag", s."tries"`,
-    [limit, LEASE_SECONDS],
+     SELECT walk."shop" FROM walk JOIN "Shop" p ON p."shop" = walk."shop" AND p."uninstalledAt" IS NULL
+     WHERE walk."nextTryAt" <= now() AND walk."shop" <> ALL($2)
+     ORDER BY walk."shop" <= $1, walk."shop" LIMIT $3`,
+    [after, except, limit],
   )
-  const shop = rows[0]?.shop
-  return shop === undefined ? null : { shop, claimed: rows }
+  return rows.map((row) => row.shop)
+}
+
+/** Claims up to `limit` due rows of a shop, the longest waiting first. */
+export async function claimMembers(shop: string, limit: number): Promise<Claimed[]> {
+  const { rows } = await shopDb(shop).query<Claimed>(
+    `WITH due AS MATERIALIZED (
+       SELECT s."shop", s."customerId" FROM "MemberSync" s
+       WHERE s."shop" = $1 AND s."wanted" > s."written" AND s."nextTryAt" <= now()
+       ORDER BY s."nextTryAt" LIMIT $2 FOR UPDATE SKIP LOCKED
+     )
+     UPDATE "MemberSync" s SET "nextTryAt" = now() + make_interval(secs => $3), "tries" = s."tries" + 1
+     FROM due WHERE s."shop" = $1 AND s."customerId" = ANY(ARRAY(SELECT "customerId" FROM due))
+       AND s."customerId" = due."customerId"
+     RETURNING s."customerId", s."wanted", s."tag", s."tries"`,
+    [shop, limit, LEASE_SECONDS],
+  )
+  return rows
 }
 
 /**

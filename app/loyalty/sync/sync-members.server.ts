@@ -7,30 +7,60 @@ import { METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/me
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { backoffMs } from "./backoff.ts"
-import { type Claimed, claimMembers, loadSyncFacts, markWritten, putOff } from "./member-sync-rows.server.ts"
+import {
+  type Claimed,
+  claimMembers,
+  findShopsToSync,
+  loadSyncFacts,
+  markWritten,
+  putOff,
+} from "./member-sync-rows.server.ts"
 import { METAFIELD_NAMESPACE, memberValue, tierTag } from "./metafield-values.ts"
 
 /** A member's row with what Shopify shall have of it. */
 type Wanted = Claimed & { value: string; nextTag: string | null }
 
+/** Shops that are written at once: one whose answers are slow holds up only its own lane. */
+const LANES = 4
+const SHOPS_OF_A_ROUND = 100
+
 /**
- * Writes balance, tier and next tier of members whose facts changed into Shopify, until none is due or `limit` rows were
- * tried. Returns how many were written. What fails waits longer each time and keeps its error; a row that Shopify
- * refuses does not hold up the others.
+ * Writes balance, tier and next tier of members whose facts changed into Shopify, shop after shop, until none is due or
+ * `limit` rows were tried. Returns how many were written. What fails waits longer each time and keeps its error; a row
+ * that Shopify refuses does not hold up the others, and a shop that cannot be served (throttled, not let in) is left alone
+ * for the rest of this run.
  */
 export async function syncMembers(limit = 1000): Promise<number> {
+  const unserved = new Set<string>()
+  let after = ""
   let tried = 0
   let written = 0
+  const serve = async (shop: string) => {
+    const claimed = await claimMembers(shop, METAFIELDS_PER_CALL)
+    const outcome = await syncBatch(shop, claimed)
+    if (outcome === "unserved") unserved.add(shop)
+    else written += outcome
+    tried += claimed.length
+  }
   while (tried < limit) {
-    const batch = await claimMembers(METAFIELDS_PER_CALL)
-    if (!batch) break
-    tried += batch.claimed.length
-    written += await syncBatch(batch.shop, batch.claimed)
+    const shops = await findShopsToSync(after, [...unserved], SHOPS_OF_A_ROUND)
+    const triedBefore = tried
+    after = shops.at(-1) ?? ""
+    const turns = [...shops]
+    const lane = async () => {
+      for (let shop = turns.shift(); shop !== undefined; shop = turns.shift()) await serve(shop)
+    }
+    const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
+    const failed = ends.find((end) => end.status === "rejected")
+    if (failed) throw failed.reason
+    // Nothing is due, or other workers have it.
+    if (tried === triedBefore) break
   }
   return written
 }
 
-async function syncBatch(shop: string, claimed: Claimed[]): Promise<number> {
+async function syncBatch(shop: string, claimed: Claimed[]): Promise<number | "unserved"> {
+  if (claimed.length === 0) return 0
   try {
     const wanted = await loadWanted(shop, claimed)
     const gone = claimed.filter((row) => !wanted.some((one) => one.customerId === row.customerId))
@@ -44,7 +74,7 @@ async function syncBatch(shop: string, claimed: Claimed[]): Promise<number> {
   } catch (error) {
     // Rows already finished have a newer `written`; putting them off again costs at most a wait for their next change.
     await putOffAll(shop, claimed, error)
-    return 0
+    return "unserved"
   }
 }
 

@@ -6,7 +6,7 @@ import { createCustomer, getCustomer } from "#simulator/world/actions/customers.
 import { findMetafield } from "#simulator/world/metafields.ts"
 import { openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { claimMembers, markWritten } from "./member-sync-rows.server.ts"
+import { claimMembers, findShopsToSync, markWritten } from "./member-sync-rows.server.ts"
 import { requestSync } from "./request-sync.server.ts"
 import { syncMembers } from "./sync-members.server.ts"
 import { syncProgramme } from "./sync-programme.server.ts"
@@ -108,22 +108,38 @@ test("when Shopify does not let us in, everything waits with the reason and is w
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, error: null })
 })
 
+test("a shop that does not let us in holds up no other: it is tried once, the other is written in full", async () => {
+  const [closed, open] = [await linkedShop(), await linkedShop()]
+  const many = (shop: string, count: number) =>
+    Array.from({ length: count }, (_, n) => paidOrder(n + 1, { customerId: newCustomer(shop) }))
+  await receive(closed, "2026-03-10T10:01:00Z", ...many(closed, 60))
+  await receive(open, "2026-03-10T10:01:00Z", ...many(open, 60))
+  await acrossShops().query(`DELETE FROM "Session" WHERE "shop" = $1`, [closed])
+  expect(await syncMembers()).toBe(60)
+  const { rows } = await acrossShops().query(
+    `SELECT count(*) FILTER (WHERE "tries" = 1) AS tried, count(*) AS waiting FROM "MemberSync"
+     WHERE "shop" = $1 AND "wanted" > "written"`,
+    [closed],
+  )
+  expect(rows).toEqual([{ tried: 25, waiting: 60 }])
+})
+
 test("a change that comes while the former one is being written stays due", async () => {
   const shop = await linkedShop()
   const customerId = newCustomer(shop)
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
-  const batch = await claimMembers(25)
-  expect(await claimMembers(25)).toBeNull()
+  const batch = await claimMembers(shop, 25)
+  expect(await claimMembers(shop, 25)).toEqual([])
   await inTransactionAcrossShops((tx) => requestSync(tx, shop, [customerId]))
-  await markWritten(shop, batch?.claimed ?? [])
-  expect((await claimMembers(25))?.claimed).toMatchObject([{ customerId, wanted: 2 }])
+  await markWritten(shop, batch)
+  expect(await claimMembers(shop, 25)).toMatchObject([{ customerId, wanted: 2 }])
 })
 
 test("a shop that uninstalled the app is left alone", async () => {
   const shop = await linkedShop()
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId: newCustomer(shop) }))
   await acrossShops().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "shop" = $1`, [shop])
-  expect(await claimMembers(25)).toBeNull()
+  expect(await findShopsToSync("", [], 100)).toEqual([])
   expect(await syncProgramme()).toBe(0)
 })
 
