@@ -1,5 +1,6 @@
 import { TZDate } from "@date-fns/tz"
-import { addMonths, startOfDay } from "date-fns"
+import { addMonths } from "date-fns/addMonths"
+import { startOfDay } from "date-fns/startOfDay"
 
 /** Calendar moments of a shop: everything about days is computed in its IANA zone, everything returned is a plain moment. */
 

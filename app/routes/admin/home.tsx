@@ -1,7 +1,7 @@
 import { TZDate } from "@date-fns/tz"
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import { useLoaderData } from "@remix-run/react"
-import { startOfDay } from "date-fns"
+import { startOfDay } from "date-fns/startOfDay"
 import { getOverview } from "#app/loyalty/overview/overview.server.ts"
 import { HomeView } from "#app/loyalty/overview/ui/home-view.tsx"
 import { adminRequest } from "./admin-request.server.ts"
