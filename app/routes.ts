@@ -11,6 +11,8 @@ const admin: Route = {
     { path: "members/:customerId", file: "routes/admin/member.tsx" },
     { path: "orders", file: "routes/admin/orders.tsx" },
     { path: "orders/:orderId", file: "routes/admin/order.tsx" },
+    { path: "work", file: "routes/admin/work.tsx" },
+    { path: "work/:workId", file: "routes/admin/work-item.tsx" },
     { path: "*", file: "routes/admin/not-found.tsx" },
   ],
 }

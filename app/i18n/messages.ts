@@ -2,13 +2,15 @@ import type admin from "./locales/en/admin.json"
 import type errors from "./locales/en/errors.json"
 import type explain from "./locales/en/explain.json"
 import type statement from "./locales/en/statement.json"
+import type work from "./locales/en/work.json"
 
-/** The namespaces: `admin` (the default), `errors`, `explain` (why an order earned), `statement` (a member's history). */
+/** The namespaces: `admin` (the default), `errors`, `explain` (why an order earned), `statement` (a member's history), `work` (what failed). */
 export type Messages = {
   admin: typeof admin
   errors: typeof errors
   explain: typeof explain
   statement: typeof statement
+  work: typeof work
 }
 
 type Singular<K extends string> = K extends `${infer Base}_${"zero" | "one" | "two" | "few" | "many" | "other"}`
@@ -25,6 +27,7 @@ export type TextKey =
   | `errors:${Leaf<Messages["errors"]>}`
   | `explain:${Leaf<Messages["explain"]>}`
   | `statement:${Leaf<Messages["statement"]>}`
+  | `work:${Leaf<Messages["work"]>}`
 
 export type TextParams = Record<string, string | number>
 

@@ -3,14 +3,17 @@ import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
 import bgErrors from "./locales/bg/errors.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
 import bgStatement from "./locales/bg/statement.json" with { type: "json" }
+import bgWork from "./locales/bg/work.json" with { type: "json" }
 import enAdmin from "./locales/en/admin.json" with { type: "json" }
 import enErrors from "./locales/en/errors.json" with { type: "json" }
 import enExplain from "./locales/en/explain.json" with { type: "json" }
 import enStatement from "./locales/en/statement.json" with { type: "json" }
+import enWork from "./locales/en/work.json" with { type: "json" }
 import ruAdmin from "./locales/ru/admin.json" with { type: "json" }
 import ruErrors from "./locales/ru/errors.json" with { type: "json" }
 import ruExplain from "./locales/ru/explain.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
+import ruWork from "./locales/ru/work.json" with { type: "json" }
 import type { Locale } from "./locales.ts"
 import type { Messages, Translate } from "./messages.ts"
 
@@ -19,9 +22,9 @@ import type { Messages, Translate } from "./messages.ts"
  * admin layout's loader instead (`messagesOf`), so that no browser loads the others.
  */
 const MESSAGES: Record<Locale, unknown> = {
-  en: { admin: enAdmin, errors: enErrors, explain: enExplain, statement: enStatement },
-  bg: { admin: bgAdmin, errors: bgErrors, explain: bgExplain, statement: bgStatement },
-  ru: { admin: ruAdmin, errors: ruErrors, explain: ruExplain, statement: ruStatement },
+  en: { admin: enAdmin, errors: enErrors, explain: enExplain, statement: enStatement, work: enWork },
+  bg: { admin: bgAdmin, errors: bgErrors, explain: bgExplain, statement: bgStatement, work: bgWork },
+  ru: { admin: ruAdmin, errors: ruErrors, explain: ruExplain, statement: ruStatement, work: ruWork },
 }
 
 const made = new Map<Locale, Translate>()

@@ -1,0 +1,61 @@
+import { useNavigation, useSubmit } from "@remix-run/react"
+import { useAppBridge } from "@shopify/app-bridge-react"
+import { Banner } from "@shopify/polaris"
+import { useEffect, useState } from "react"
+import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useText } from "#app/ui/text.tsx"
+import type { WorkVerb } from "../act-on-work.server.ts"
+
+/** What an action on failed work answered; see app/routes/admin/work.tsx. */
+export type WorkActionOutcome =
+  | { ok: true; verb: WorkVerb; done: number; gone: number; id: string }
+  | { ok: false; failure: string }
+
+/** What was not done; what was done is told in passing. */
+export function OutcomeBanner({ outcome }: { outcome: WorkActionOutcome | undefined }) {
+  const { t, coded } = useText()
+  const shopify = useAppBridge()
+  const id = outcome?.ok ? outcome.id : null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
+  useEffect(() => {
+    if (outcome?.ok && outcome.done > 0) shopify.toast.show(t(`work:done.${outcome.verb}`, { count: outcome.done }))
+  }, [id])
+  if (!outcome || (outcome.ok && outcome.gone === 0)) return null
+  return outcome.ok ? (
+    <Banner tone="info" title={t("work:gone")} />
+  ) : (
+    <Banner tone="critical" title={t("work:failed")}>
+      <p>{coded(`errors:pages.${outcome.failure}`, {}, t("errors:pages.unexpected"))}</p>
+    </Banner>
+  )
+}
+
+/** Sends a verb for some work; discarding asks first. `dialog` belongs somewhere on the page. */
+export function useWorkVerbs() {
+  const { t } = useText()
+  const submit = useSubmit()
+  const busy = useNavigation().state === "submitting"
+  const [doomed, setDoomed] = useState<string[]>([])
+  const send = (verb: WorkVerb, ids: string[]) => {
+    const form = new FormData()
+    form.set("do", verb)
+    for (const id of ids) form.append("id", id)
+    submit(form, { method: "post" })
+  }
+  const dialog = (
+    <ConfirmDialog
+      open={doomed.length > 0}
+      title={t("work:confirmTitle")}
+      confirm={t("work:verbs.discard")}
+      busy={busy}
+      onClose={() => setDoomed([])}
+      onConfirm={() => {
+        send("discard", doomed)
+        setDoomed([])
+      }}
+    >
+      <p>{t("work:confirmAbout")}</p>
+    </ConfirmDialog>
+  )
+  return { send, discard: setDoomed, dialog, busy }
+}
