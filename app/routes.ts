@@ -13,6 +13,7 @@ const admin: Route = {
     { path: "orders/:orderId", file: "routes/admin/order.tsx" },
     { path: "work", file: "routes/admin/work.tsx" },
     { path: "work/:workId", file: "routes/admin/work-item.tsx" },
+    { path: "privacy", file: "routes/admin/privacy.tsx" },
     { path: "*", file: "routes/admin/not-found.tsx" },
   ],
 }

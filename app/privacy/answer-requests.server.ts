@@ -2,6 +2,7 @@ import { log } from "#app/lib/log.server.ts"
 import type { SoughtPerson } from "#app/lib/personal-place.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { sealFor } from "#app/lib/vault/vault.server.ts"
+import type { PersonFile } from "./person-file-page.ts"
 import { appendRedaction } from "./redaction-log.server.ts"
 import {
   type DueRequest,
@@ -18,16 +19,6 @@ export type Registry = {
   showPerson: (person: SoughtPerson) => Promise<PersonFile["places"]>
   erasePerson: (person: SoughtPerson) => Promise<void>
   eraseShop: (shop: string) => Promise<void>
-}
-
-/** The file a person is given. */
-export type PersonFile = {
-  shop: string
-  requestId: string
-  customerIds: string[]
-  askedAt: string
-  madeAt: string
-  places: { place: string; holds: string; kept: string; data: unknown[] }[]
 }
 
 const AT_ONCE = 20

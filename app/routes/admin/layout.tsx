@@ -62,6 +62,7 @@ function Menu() {
       <a href="/app/programme">{t("nav.programme")}</a>
       <a href="/app/members">{t("nav.members")}</a>
       <a href="/app/orders">{t("nav.orders")}</a>
+      <a href="/app/privacy">{t("nav.privacy")}</a>
       <a href="/app/work">{t("nav.work")}</a>
     </NavMenu>
   )

@@ -9,14 +9,16 @@ import { goodwillFormSchema } from "#app/loyalty/members/ui/goodwill-form-schema
 import { type MemberOutcome, MemberView } from "#app/loyalty/members/ui/member-view.tsx"
 import { getMemberPage } from "#app/loyalty/members/ui-data/member-page.server.ts"
 import { findNewestRules } from "#app/loyalty/members/ui-data/tier-names.server.ts"
+import { recordView } from "#app/privacy/access-log.server.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 import { gidFromAddress } from "./gid-from-address.ts"
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
-  adminRequest(request, async ({ shop, at }) => {
+  adminRequest(request, async ({ shop, staff, at }) => {
     const before = /^\d{1,9}$/.exec(new URL(request.url).searchParams.get("before") ?? "")?.[0]
     const customerId = gidFromAddress("Customer", params.customerId)
     const page = await getMemberPage(shop, customerId, at, before ? Number(before) : null)
+    await recordView(shop, { staffId: staff, what: "member", subject: customerId, at })
     // A new one for each form shown: the same form sent twice is one change.
     return { page, formKey: randomUUID() }
   })
