@@ -21,14 +21,18 @@ const MOST_TRIES = 3
  * batch, in one transaction (the events' locks, what follows from them, and their end). When a batch fails its halves are
  * tried, so that a poisoned event holds up nobody. Returns how many events were finished.
  */
-export async function workOffEvents(react: React, signal?: AbortSignal): Promise<number> {
+export async function workOffEvents(
+  react: React,
+  signal?: AbortSignal,
+  { batchEvents = BATCH_EVENTS, lanes = LANES } = {},
+): Promise<number> {
   let finished = 0
   let served = ""
   while (!signal?.aborted) {
     const shops = await findDueShops(served, SHOPS_OF_A_ROUND)
     if (shops.length === 0) break
     served = shops.at(-1) as string
-    const count = await workOffRound(react, shops, signal)
+    const count = await workOffRound({ react, batchEvents, lanes, signal }, shops)
     // Everything due may be in other workers' hands: then it is their turn, not ours again.
     if (count === 0) break
     finished += count
@@ -36,19 +40,21 @@ export async function workOffEvents(react: React, signal?: AbortSignal): Promise
   return finished
 }
 
+type Round = { react: React; batchEvents: number; lanes: number; signal?: AbortSignal | undefined }
+
 /** Serves each of these shops once. A lane that fails lets the others come to their end. */
-async function workOffRound(react: React, shops: string[], signal?: AbortSignal): Promise<number> {
+async function workOffRound({ react, batchEvents, lanes, signal }: Round, shops: string[]): Promise<number> {
   let finished = 0
   // A shop that is alone has both lanes.
-  const turns = shops.length === 1 ? Array.from({ length: LANES }, () => shops[0] as string) : [...shops]
+  const turns = shops.length === 1 ? Array.from({ length: lanes }, () => shops[0] as string) : [...shops]
   const lane = async () => {
     for (let shop = turns.shift(); shop !== undefined && !signal?.aborted; shop = turns.shift()) {
-      const fresh = await workOffBatch(react, shop, (tx) => claimFresh(tx, shop, BATCH_EVENTS))
+      const fresh = await workOffBatch(react, shop, (tx) => claimFresh(tx, shop, batchEvents))
       const again = await workOffBatch(react, shop, (tx) => claimRetry(tx, shop))
       finished += fresh + again
     }
   }
-  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, lane))
   const failed = ends.find((end) => end.status === "rejected")
   if (failed) throw failed.reason
   return finished
