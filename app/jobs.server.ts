@@ -13,12 +13,13 @@ import { EVENTS_DUE } from "#app/queue/claim-events.server.ts"
 import { dropOldEvents, OLD_EVENTS_DUE } from "#app/queue/drop-old-events.server.ts"
 import type { Job } from "#app/queue/job.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
+import { BACKFILL_DUE, goOnWithBackfills } from "#app/records/backfill/backfill-due.server.ts"
 import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-customers.server.ts"
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
 import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
 import { erasePerson, eraseShop, showPerson } from "./personal-data.server.ts"
-import { onOrdersChanged, onShopGone, onShopRead, react } from "./reactions.server.ts"
+import { onOrdersChanged, onShopGone, onShopRead, PAST_ORDERS, react } from "./reactions.server.ts"
 
 /** How much one run does before it looks whether it should stop. */
 const PORTION = 500
@@ -70,6 +71,12 @@ export const JOBS: Job[] = [
         signal,
       ),
     due: SWEEP_DUE,
+  },
+  {
+    name: "backfill",
+    does: "imports past orders from Shopify's export and settles their points",
+    run: (signal) => goOnWithBackfills(PAST_ORDERS, now, signal),
+    due: BACKFILL_DUE,
   },
   {
     name: "release_due",

@@ -2,15 +2,17 @@ import { now } from "#app/lib/clock.server.ts"
 import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { plainError } from "#app/lib/plain-error.ts"
+import { ordersEarnFrom, pointsOfOrders } from "#app/loyalty/history/past-orders.server.ts"
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
-import { keepRequest, type PrivacyKind } from "#app/privacy/request-rows.server.ts"
+import { PRIVACY_TOPICS, takeRequests } from "#app/privacy/take-requests.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
 import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
 import { wake } from "#app/queue/wake.server.ts"
+import type { PastOrders } from "#app/records/backfill/settle-step.server.ts"
 import { deleteCustomers, doubtTags, saveCustomers } from "#app/records/customers/customers.server.ts"
 import {
   readCustomerId,
@@ -25,7 +27,6 @@ import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touc
 import { readProductId, readProductPayload } from "#app/records/products/from-webhook.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
 import { readScopes } from "#app/records/shops/from-webhook.ts"
-import { readPrivacyPayload } from "#app/records/shops/privacy-payload.ts"
 import {
   doubtShop,
   findShop,
@@ -86,7 +87,7 @@ export const REACTIONS: Reaction[] = [
   { to: ["app/scopes_update"], do: onScopesChanged },
   { to: ["app/uninstalled"], do: onUninstalled, always: true },
   // Asked of us by law, answered by the job answer_privacy_requests.
-  { to: ["customers/data_request", "customers/redact", "shop/redact"], do: onPrivacyAsked, always: true },
+  { to: PRIVACY_TOPICS, do: onPrivacyAsked, always: true },
 ]
 
 const DAY_MS = 86_400_000
@@ -148,6 +149,13 @@ function readEach<T>(scene: Scene, events: ReadEvent[], readOne: (payload: unkno
 /** Orders are other than before: the ledger must agree with them. */
 export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], at: Date): Promise<void> {
   await settleOrders(tx, shop, orderIds, at)
+}
+
+/** What past orders bring when they are imported (records/backfill). */
+export const PAST_ORDERS: PastOrders = {
+  earnsFrom: ordersEarnFrom,
+  settle: (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
+  pointsOf: pointsOfOrders,
 }
 
 /** Takes the locks of every order the batch is about, before anything else is touched. */
@@ -274,21 +282,7 @@ export async function onShopGone(shop: string, at: Date): Promise<void> {
   })
 }
 
-const NOBODY = { dataRequestId: null, customerId: null, email: null, phone: null, orderIds: [] }
-
-async function onPrivacyAsked(scene: Scene, events: ReadEvent[]): Promise<void> {
-  const { tx, shop, at } = scene
-  for (const event of events) {
-    const kind = event.topic === "shop/redact" ? "shop_redact" : PERSON_REQUESTS.get(event.topic)
-    const [asked] = kind === "shop_redact" ? [NOBODY] : readEach(scene, [event], readPrivacyPayload)
-    if (!kind || !asked) continue
-    const { dataRequestId, ...person } = asked
-    await keepRequest(tx, shop, { requestId: `${kind}-${dataRequestId ?? event.dedupKey}`, kind, ...person }, at)
-  }
-  await wake(tx, "answer_privacy_requests")
+async function onPrivacyAsked({ tx, shop, at, verdicts }: Scene, events: ReadEvent[]): Promise<void> {
+  const reason = "the payload does not say whom it is about"
+  for (const id of await takeRequests(tx, shop, events, at)) verdicts.set(id, { kind: "ignored", reason })
 }
-
-const PERSON_REQUESTS = new Map<string, PrivacyKind>([
-  ["customers/data_request", "data_request"],
-  ["customers/redact", "redact"],
-])

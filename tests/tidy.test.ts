@@ -126,9 +126,16 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/loyalty/verify.server.ts": "the operator's check may be of all shops",
   "app/records/sweep/sweep-due.server.ts": "finds the shops that are due",
   "app/queue/job-failures.server.ts": "keeps what failed of jobs, which are nobody's",
+  "app/privacy/access-log.server.ts": "drops views of every shop by their age",
+  "app/privacy/redaction-log.server.ts": "a restore repeats the erasures of every shop",
+  "app/privacy/request-rows.server.ts": "finds the requests that are due",
+  "app/privacy/reseal-data.server.ts": "finds the shops that were given a new key",
+  "app/privacy/seal-plain.server.ts": "finds what is stored in clear",
   "bin/demo/scenario.ts": "waits until nothing is left to work on",
   "bin/screenshots/subjects.ts": "chooses whom the pictures show",
   "bin/regulars/clock.ts": "waits until nothing is due anywhere",
+  "bin/regulars/backup.ts": "a backup holds every shop",
+  "bin/regulars/restore.ts": "a backup holds every shop",
 }
 
 /** Who opens a connection beside the doors, and why. To such a connection no shop was named: it sees no rows. */
@@ -140,7 +147,7 @@ const OWN_CONNECTIONS: Record<string, string> = {
   "app/lib/rate-limit.server.ts": "counts requests, also while everything else waits",
   "app/lib/vault/vault.server.ts": "fetches a shop's keys while the pool may be busy with who waits for them",
   "app/queue/liveness.server.ts": "holds the lock of a living worker",
-  "app/shopify/shopify.server.ts": "Shopify's library finds a session before it knows whose it is",
+  "app/shopify/session-storage.server.ts": "Shopify's library finds a session before it knows whose it is",
 }
 
 test("only who has a reason sees the rows of every shop", () => {

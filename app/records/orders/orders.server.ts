@@ -163,8 +163,13 @@ async function keepPlaces(tx: Tx, shop: string, orderIds: string[]): Promise<voi
   )
 }
 
+/** Two facts of the same content have the same one. */
+export function factHashOf(fact: OrderFact): string {
+  return createHash("sha256").update(contentOf(fact, true)).digest("hex")
+}
+
 /** Somebody who asked to be forgotten is not found by an order they placed before. */
-const KEPT_INDEX_SQL = `CASE WHEN r."emailIndex" IS NOT NULL AND NOT EXISTS (
+export const KEPT_INDEX_SQL = `CASE WHEN r."emailIndex" IS NOT NULL AND NOT EXISTS (
   SELECT FROM "PrivacyRequest" p WHERE p."shop" = $1 AND p."kind" = 'redact'
     AND p."emailIndex" = decode(r."emailIndex", 'hex') AND p."receivedAt" >= r."processedAt"
 ) THEN decode(r."emailIndex", 'hex') END`
@@ -182,7 +187,7 @@ async function writeFacts(tx: Tx, shop: string, orders: IndexedOrder[]): Promise
     processedAt: fact.processedAt,
     fact,
     factAt: fact.updatedAt,
-    factHash: createHash("sha256").update(contentOf(fact, true)).digest("hex"),
+    factHash: factHashOf(fact),
   }))
   await tx.query(
     `INSERT INTO "Order" ("shop", "orderId", "name", "customerId", "emailIndex", "currency", "totalMinor", "financialStatus",
