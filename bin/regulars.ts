@@ -12,6 +12,16 @@ const HELP = `npm run regulars -- COMMAND [OPTIONS]
   member EMAIL|GID       balance, tier and the statement
   verify                 derive every promise of the ledger anew; exit 1 if anything differs
   sweep                  ask the Admin API what has changed since the last sweep, and repair
+  backfill               import past orders through Shopify's export; Ctrl-C and again goes on
+      --since DATE       only orders placed since (2025-01-01); default: all the app may read
+  work                   what failed in a shop, why, and when it is tried again
+      --kind KIND        only one kind
+  work retry ID...       try it again now
+  work discard ID...     take it out of the way; work discarded lists it
+  work restore ID...     bring it back
+  trace ID               the path of a webhook, an order, a customer or a request through the tables
+  backup FILE            everything of every shop at one moment, while the app goes on
+  restore FILE           a backup into an empty database (DATABASE_URL), all or nothing
   clock                  what time it is in this world
   clock set MOMENT       move this world's clock to a moment (2026-03-01T12:00:00Z)
   clock advance SPAN     move it forward (14d, 2h, 1d12h)
@@ -33,6 +43,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   member: async () => (await import("./regulars/member.ts")).member,
   verify: async () => (await import("./regulars/verify.ts")).verifyLedger,
   sweep: async () => (await import("./regulars/sweep.ts")).sweep,
+  backfill: async () => (await import("./regulars/backfill.ts")).backfill,
+  work: async () => (await import("./regulars/work.ts")).work,
+  trace: async () => (await import("./regulars/trace.ts")).trace,
+  backup: async () => (await import("./regulars/backup.ts")).backup,
+  restore: async () => (await import("./regulars/restore.ts")).restore,
   clock: async () => (await import("./regulars/clock.ts")).clock,
 }
 

@@ -7,7 +7,7 @@ import { useText } from "#app/ui/text.tsx"
 import type { Overview } from "../overview.server.ts"
 
 /** What matters today: is the programme on, what it earned, who takes part, what needs a look. */
-export function HomeView({ overview }: { overview: Overview }) {
+export function HomeView({ overview, otherFailures }: { overview: Overview; otherFailures: number }) {
   const { t, number, date } = useText()
   const { today, programme, outstanding } = overview
   return (
@@ -21,7 +21,7 @@ export function HomeView({ overview }: { overview: Overview }) {
       }
     >
       <ProgrammeState programme={programme} />
-      <Attention {...overview.attention} />
+      <Attention {...overview.attention} otherFailures={otherFailures} />
       <Inset>
         <Text as="h2" variant="headingMd">
           {t("home.today")}
@@ -65,16 +65,19 @@ function ProgrammeState({ programme }: Pick<Overview, "programme">) {
   )
 }
 
-function Attention({ failedEvents, doubtfulOrders, syncErrors }: Overview["attention"]) {
+type Worries = Overview["attention"] & { otherFailures: number }
+
+function Attention({ failedEvents, doubtfulOrders, syncErrors, otherFailures }: Worries) {
   const { t } = useText()
   const worries = [
     failedEvents > 0 ? t("home.failedEvents", { count: failedEvents }) : null,
     doubtfulOrders > 0 ? t("home.doubtfulOrders", { count: doubtfulOrders }) : null,
     syncErrors > 0 ? t("home.syncErrors", { count: syncErrors }) : null,
+    otherFailures > 0 ? t("home.otherFailures", { count: otherFailures }) : null,
   ].filter((worry) => worry !== null)
   if (worries.length === 0) return null
   return (
-    <Banner tone="warning" title={t("home.attention")}>
+    <Banner tone="warning" title={t("home.attention")} action={{ content: t("home.toWork"), url: "/app/work" }}>
       <List>
         {worries.map((worry) => (
           <List.Item key={worry}>{worry}</List.Item>
