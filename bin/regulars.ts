@@ -22,6 +22,11 @@ const HELP = `npm run regulars -- COMMAND [OPTIONS]
   trace ID               the path of a webhook, an order, a customer or a request through the tables
   backup FILE            everything of every shop at one moment, while the app goes on
   restore FILE           a backup into an empty database (DATABASE_URL), all or nothing
+  redactions export FILE every erasure so far, to be kept outside the database
+  redactions replay FILE repeat them after a restore
+  keys                   how things stand with the keys of all shops
+  keys rotate            wrap them by the new REGULARS_MASTER_KEY
+      --data             new data keys instead; the worker seals everything anew
   clock                  what time it is in this world
   clock set MOMENT       move this world's clock to a moment (2026-03-01T12:00:00Z)
   clock advance SPAN     move it forward (14d, 2h, 1d12h)
@@ -48,6 +53,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   trace: async () => (await import("./regulars/trace.ts")).trace,
   backup: async () => (await import("./regulars/backup.ts")).backup,
   restore: async () => (await import("./regulars/restore.ts")).restore,
+  redactions: async () => (await import("./regulars/redactions.ts")).redactions,
+  keys: async () => (await import("./regulars/keys.ts")).keys,
   clock: async () => (await import("./regulars/clock.ts")).clock,
 }
 

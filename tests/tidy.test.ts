@@ -130,6 +130,7 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/privacy/redaction-log.server.ts": "a restore repeats the erasures of every shop",
   "app/privacy/request-rows.server.ts": "finds the requests that are due",
   "app/privacy/reseal-data.server.ts": "finds the shops that were given a new key",
+  "app/privacy/rotate-keys.server.ts": "the operator rotates the keys of every shop",
   "app/privacy/seal-plain.server.ts": "finds what is stored in clear",
   "bin/demo/scenario.ts": "waits until nothing is left to work on",
   "bin/screenshots/subjects.ts": "chooses whom the pictures show",
