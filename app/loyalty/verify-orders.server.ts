@@ -45,13 +45,13 @@ async function verifyPage(tx: Tx, shop: string, orderIds: string[]): Promise<Dif
   const pinned = await listVersionsByNumber(tx, shop, [...new Set(numbers)])
   const moments = orders.map((order) => order.processedAt)
   const inForce = await listVersionsForOrders(tx, shop, moments)
-  const holders = orders.map((order) => order.customerId).filter((id) => id !== null)
+  const holders = orders.map((order) => order.claimedBy ?? order.customerId).filter((id) => id !== null)
   const members = await findMembers(tx, shop, holders)
   const found: Difference[] = []
   const differ = (order: OrderRow, words: string) => found.push({ promise: 9, shop, subject: order.orderId, words })
   for (const order of orders) {
     const own = rows.filter((row) => row.orderId === order.orderId)
-    const holder = holderOf(order, own, null)
+    const holder = holderOf(order, own)
     const version = versionForOrder(inForce, order.processedAt)
     if (!own.some((row) => row.customerId === holder)) {
       const member = holder === null ? undefined : members.get(holder)

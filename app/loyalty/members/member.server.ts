@@ -9,12 +9,14 @@ import { requestSync } from "../sync/request-sync.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import type { Standing } from "../tiers/standing.ts"
+import { creditGuestOrders, findGuestOrders } from "./guest-orders.server.ts"
 import { insertMembers, type JoinedBy } from "./member-rows.server.ts"
 
 /**
- * Makes a customer (or whom they were merged into) a member at `at` (world time), with consent recorded, and credits earlier orders that the retro window
- * of their programme version still reaches. "storefront" means the person signed in through Shopify: only then are
- * guests' orders that carry their e-mail address theirs too. `already`: was a member before; nothing changed.
+ * Makes a customer (or whom they were merged into) a member at `at` (world time), with consent recorded, and credits
+ * earlier orders that the retro window of their programme version still reaches. "storefront" means the person signed in
+ * through Shopify: only then are guests' orders that carry their e-mail address theirs too; whom staff enrolled gets them
+ * with the first visit signed in. `already`: was a member before.
  */
 export async function join(
   tx: Tx,
@@ -24,30 +26,26 @@ export async function join(
   at: Date,
 ): Promise<{ ok: true; already: boolean }> {
   const customerId = (await findOwner(tx, shop, named)) ?? named
-  await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, by))
+  const signedIn = by === "storefront"
+  await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, signedIn))
   await lockCustomers(tx, shop, [customerId])
   await noteCustomers(tx, shop, [customerId])
   const joined = await insertMembers(tx, shop, [customerId], by, at)
+  if (signedIn) await creditGuestOrders(tx, shop, customerId, at)
   if (joined.length === 0) return { ok: true, already: true }
-  const orderIds = await findOrdersOf(tx, shop, customerId, by)
-  await settleOrders(tx, shop, orderIds, at, by === "storefront" ? customerId : null)
+  await settleOrders(tx, shop, await findOrdersOf(tx, shop, customerId, false), at)
   await reviewTiers(tx, shop, [customerId], at, { up: "joined", down: "joined" })
   await requestSync(tx, shop, [customerId])
   return { ok: true, already: false }
 }
 
-async function findOrdersOf(tx: Tx, shop: string, customerId: string, by: JoinedBy): Promise<string[]> {
+async function findOrdersOf(tx: Tx, shop: string, customerId: string, withGuests: boolean): Promise<string[]> {
   const { rows } = await tx.query<{ orderId: string }>(
-    `SELECT o."orderId" FROM "Order" o WHERE o."shop" = $1 AND o."customerId" = $2
-     UNION
-     SELECT o."orderId" FROM "Order" o JOIN "Customer" c ON c."shop" = o."shop" AND c."emailIndex" = o."emailIndex"
-     WHERE $3 = 'storefront' AND o."shop" = $1 AND o."customerId" IS NULL AND o."emailIndex" IS NOT NULL
-       AND c."customerId" = $2
-       AND NOT EXISTS (SELECT FROM "OrderPoints" p WHERE p."shop" = o."shop" AND p."orderId" = o."orderId")
-     ORDER BY 1`,
-    [shop, customerId, by],
+    `SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND "customerId" = $2 ORDER BY 1`,
+    [shop, customerId],
   )
-  return rows.map((row) => row.orderId)
+  const guests = withGuests ? await findGuestOrders(tx, shop, customerId) : []
+  return [...rows.map((row) => row.orderId), ...guests]
 }
 
 /** A member as pages and the command line show one. Points are points; moments are world time. */

@@ -1,8 +1,9 @@
 import type { Locale } from "#app/i18n/locales.ts"
 import type { TextKey } from "#app/i18n/messages.ts"
 import { translator } from "#app/i18n/translate.ts"
-import { shopDb } from "#app/lib/db.server.ts"
+import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
+import { creditGuestOrders, hasUnclaimed } from "./guest-orders.server.ts"
 import { findMember } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
@@ -11,6 +12,12 @@ import { readStatement, type StatementEntry } from "./statement.server.ts"
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
   const member = await findMember(shop, customerId, at)
   return member && memberValue(member.balance, { tier: member.tier, next: member.next }, at)
+}
+
+/** Whoever asks is signed in at the storefront: what waited for that proof is credited, at `at` (world time). */
+export async function noteVisit(shop: string, customerId: string, at: Date): Promise<void> {
+  if (!(await hasUnclaimed(shopDb(shop), shop, customerId))) return
+  await inShop(shop, (tx) => creditGuestOrders(tx, shop, customerId, at))
 }
 
 /**

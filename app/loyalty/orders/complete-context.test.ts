@@ -15,6 +15,7 @@ const earner = (exclusions: Partial<ReturnType<typeof rules>["exclusions"]> = {}
     orderId: order.id,
     name: "#1",
     customerId: CUSTOMER,
+    claimedBy: null,
     processedAt: new Date(PLACED_AT),
     fact: order,
     deletedAt: null,

@@ -9,6 +9,8 @@ export type OrderRow = {
   name: string
   /** gid; null: the order names nobody. */
   customerId: string | null
+  /** Who proved to own the e-mail address of the guest who placed it; null: nobody, or it names another since. */
+  claimedBy: string | null
   processedAt: Date
   fact: OrderFact
   deletedAt: Date | null
@@ -40,13 +42,13 @@ export type Entitlement = { ok: true; enrol: boolean } | { ok: false; reason: Re
 const DAY_MS = 86_400_000
 
 /**
- * The customer an order belongs to. An order that names nobody (a guest's) stays with whoever it was credited to;
- * otherwise with `claimedBy`, who proved to own its e-mail address.
+ * The customer an order belongs to: whoever claimed it, else whom it names. One that names nobody any more stays with
+ * whoever it was credited to.
  */
-export function holderOf(order: OrderRow, rows: PointsRow[], claimedBy: string | null): string | null {
-  if (order.customerId !== null) return order.customerId
+export function holderOf(order: OrderRow, rows: PointsRow[]): string | null {
+  if (order.claimedBy !== null || order.customerId !== null) return order.claimedBy ?? order.customerId
   const credited = [...rows].sort((a, b) => b.posted - a.posted)[0]
-  return credited?.customerId ?? claimedBy
+  return credited?.customerId ?? null
 }
 
 /**

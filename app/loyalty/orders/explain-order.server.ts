@@ -65,7 +65,7 @@ export async function isDoubtful(shop: string, orderId: string): Promise<boolean
 async function explainFacts(shop: string, order: OrderRow): Promise<OrderExplanation> {
   const { orderId } = order
   const rows = await findOrderPoints(shopDb(shop), shop, [orderId])
-  const holder = holderOf(order, rows, null)
+  const holder = holderOf(order, rows)
   const row = rows.find((one) => one.customerId === holder)
   const former = rows
     .filter((one) => one.customerId !== holder)

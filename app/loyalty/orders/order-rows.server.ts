@@ -4,7 +4,9 @@ import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
 
 /** What settlement reads and writes, each in one statement for the whole batch. */
 
-const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "deletedAt"`
+/** A claim is void once the order names another customer than it did then. */
+const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "deletedAt",
+  CASE WHEN "customerId" IS NOT DISTINCT FROM "claimedFrom" THEN "claimedBy" END AS "claimedBy"`
 const POINTS_COLUMNS = `"orderId", "customerId", "programmeVersion", "context", "target", "pending", "posted", "postings",
   "spendMinor", "currency", "processedAt", "releaseAt", "settledAt"`
 

@@ -26,20 +26,13 @@ import { getShopFacts, type ShopFacts } from "./shop-facts.server.ts"
 /**
  * Makes the ledger agree with these orders as they are stored now, at `at` (world time), inside the caller's transaction:
  * posts the differences, reviews tiers, and asks for the members' metafields to be written. Safe to repeat: an order that
- * agrees already changes nothing. Orders that are not stored are passed over. `claimedBy`: who proved to own the e-mail
- * address of those among them that name no customer.
+ * agrees already changes nothing. Orders that are not stored are passed over.
  */
-export async function settleOrders(
-  tx: Tx,
-  shop: string,
-  orderIds: string[],
-  at: Date,
-  claimedBy: string | null = null,
-): Promise<void> {
+export async function settleOrders(tx: Tx, shop: string, orderIds: string[], at: Date): Promise<void> {
   await lockOrders(tx, shop, orderIds)
   const orders = await findOrders(tx, shop, orderIds)
   if (orders.length === 0) return
-  const batch = await loadBatch(tx, shop, orders, claimedBy)
+  const batch = await loadBatch(tx, shop, orders)
   const enrolled = await freezeFirstContexts(tx, shop, batch, at)
   await completeContexts(tx, shop, batch)
   const settlements = batch.rows.map((row) => settlementOf(batch, row, at))
@@ -75,19 +68,22 @@ type Batch = {
   completed: Set<PointsRow>
 }
 
-async function loadBatch(tx: Tx, shop: string, orders: OrderRow[], claimedBy: string | null): Promise<Batch> {
+async function loadBatch(tx: Tx, shop: string, orders: OrderRow[]): Promise<Batch> {
   const ids = orders.map((order) => order.orderId)
   const before = await findOrderPoints(tx, shop, ids)
-  const concerned = [...orders.map((order) => order.customerId), ...before.map((row) => row.customerId), claimedBy]
+  const concerned = [
+    ...orders.flatMap((order) => [order.customerId, order.claimedBy]),
+    ...before.map((row) => row.customerId),
+  ]
   const customerIds = [...new Set(concerned)].filter((id) => id !== null)
   await lockCustomers(tx, shop, customerIds)
   // A merge may have been finished while we waited for its customers.
-  if (await followMerges(tx, shop, ids)) return loadBatch(tx, shop, await findOrders(tx, shop, ids), claimedBy)
+  if (await followMerges(tx, shop, ids)) return loadBatch(tx, shop, await findOrders(tx, shop, ids))
   const rows = await findOrderPoints(tx, shop, ids)
   const holders = new Map(
     orders.map((order) => {
       const own = rows.filter((row) => row.orderId === order.orderId)
-      return [order.orderId, holderOf(order, own, claimedBy)]
+      return [order.orderId, holderOf(order, own)]
     }),
   )
   const inForce = await listVersionsForOrders(

@@ -62,6 +62,19 @@ describe("the panel's numbers", () => {
     expect((await answer(summary(args(request("summary", { shop }))))).body).toEqual({
       state: "newcomer",
       member: null,
+      waiting: { points: 0, orders: 0 },
+    })
+  })
+
+  it("tell a customer who has not joined what waits for them, and a visitor nothing", async () => {
+    const shop = await openShop(joinedOnly())
+    const recent = new Date(Date.now() - 86_400_000).toISOString()
+    await receive(shop, recent, paidOrder(1, { processedAt: recent, paidAt: recent }))
+    expect((await answer(summary(args(request("summary", { shop }))))).body.waiting).toEqual({ points: 100, orders: 1 })
+    expect((await answer(summary(args(request("summary", { shop, customer: "" }))))).body).not.toHaveProperty("waiting")
+    expect((await answer(summary(args(request("summary", { shop, customer: "1002" }))))).body.waiting).toEqual({
+      points: 0,
+      orders: 0,
     })
   })
 

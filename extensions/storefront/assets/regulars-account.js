@@ -81,10 +81,17 @@ if (!customElements.get("regulars-account")) {
         if (this.dataset.state === "visitor") return
         return this.attempt(async () => {
           const summary = await this.ask("summary")
-          if (!summary.member) return
+          if (!summary.member) return this.invite(summary.waiting)
           this.render(summary.member)
           await this.loadHistory()
         })
+      }
+
+      // What joining would bring: only ever of the customer who is signed in.
+      invite(waiting) {
+        if (!waiting?.points) return
+        this.write("waiting", this.points(waiting.points))
+        this.show("waiting", true)
       }
 
       join() {
