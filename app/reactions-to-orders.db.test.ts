@@ -196,16 +196,18 @@ describe("payloads with parts missing", () => {
     expect(await balance(shop)).toEqual({ available: 0, pending: 0 })
   })
 
-  test("a payload that does not say which order it is, is let pass", async () => {
+  test("a payload that does not say which order it is, is given up, for a person to look at", async () => {
     const shop = await openToldShop()
     await tell(shop, "orders/paid", { name: "#1" })
-    expect(await lastEvent(shop)).toMatchObject({ state: "ignored" })
+    expect(await lastEvent(shop)).toMatchObject({ state: "failed" })
   })
 
   test("nobody: no customer, an empty e-mail; the order waits for its person", async () => {
     const shop = await openToldShop()
     await tell(shop, "orders/paid", paid({ customer: null, email: "", contact_email: null }))
-    const { rows } = await acrossShops().query(`SELECT "customerId", "emailIndex" FROM "Order" WHERE "shop" = $1`, [shop])
+    const { rows } = await acrossShops().query(`SELECT "customerId", "emailIndex" FROM "Order" WHERE "shop" = $1`, [
+      shop,
+    ])
     expect(rows).toEqual([{ customerId: null, emailIndex: null }])
   })
 
