@@ -147,6 +147,7 @@ const OWN_CONNECTIONS: Record<string, string> = {
   "app/lib/embedded-database/ordinary-role.server.ts": "makes the role and its databases",
   "app/lib/rate-limit.server.ts": "counts requests, also while everything else waits",
   "app/lib/vault/vault.server.ts": "fetches a shop's keys while the pool may be busy with who waits for them",
+  "app/watch/watch-database.server.ts": "asks how things are, also while the pool is busy",
   "app/queue/liveness.server.ts": "holds the lock of a living worker",
   "app/shopify/session-storage.server.ts": "Shopify's library finds a session before it knows whose it is",
 }

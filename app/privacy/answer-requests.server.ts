@@ -35,10 +35,7 @@ export async function answerRequests(registry: Registry, at: () => Date, signal:
       await answer(registry, request, at())
       answered += 1
     } catch (error) {
-      log.error(
-        { shop: request.shop, request: request.requestId, error: plainError(error) },
-        "a privacy request failed",
-      )
+      log.error({ shop: request.shop, ids: [request.requestId], error: plainError(error) }, "a privacy request failed")
       await failRequest(request.shop, request.requestId, plainError(error))
     }
   }
@@ -52,7 +49,7 @@ async function answer(registry: Registry, request: DueRequest, at: Date): Promis
   if (kind === "shop_redact") await registry.eraseShop(shop)
   if (isErasure(kind)) await appendRedaction(shop, requestId)
   await finishRequest(shop, requestId, file, at)
-  log.info({ shop, request: requestId, kind }, "a privacy request was answered")
+  log.info({ shop, ids: [requestId], kind }, "a privacy request was answered")
 }
 
 const isErasure = (kind: PrivacyKind) => kind !== "data_request"

@@ -67,7 +67,7 @@ export async function openAllFor(shop: string, items: SealedItem[]): Promise<(Bu
     try {
       return openWith(ring, shop, item)
     } catch (error) {
-      log.error({ shop, place: item.place, error: String(error) }, "a sealed value does not open")
+      log.error({ shop, ids: [item.place], error: String(error) }, "a sealed value does not open")
       return null
     }
   })
@@ -112,6 +112,11 @@ export async function destroyOlderKeys(shop: string): Promise<void> {
 export async function rewrapShopKeys(shop: string): Promise<number> {
   const { pool, masters } = held()
   return rewrapKeys(scopedDoor(pool, shop), shop, masters)
+}
+
+/** Tells the current master key from others. */
+export function masterKeyId(): string {
+  return held().masters.current.id
 }
 
 /** Forgets a shop's keys in this process: they were changed or destroyed. */
