@@ -21,7 +21,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: named(""),
-          exclude: [...named(".db"), ...named(".browser"), "tests/e2e/**", "**/node_modules/**"],
+          exclude: [...named(".db"), ...named(".browser"), "tests/e2e/**", "tests/processes/**", "**/node_modules/**"],
         },
       },
       { test: { ...shared, ...withDatabase, name: "db", include: named(".db"), exclude: ["tests/e2e/**"] } },
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
+          include: ["tests/e2e/**/*.test.ts", "tests/processes/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           fileParallelism: false,

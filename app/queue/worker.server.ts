@@ -8,6 +8,7 @@ import { inTrace } from "#app/lib/trace.server.ts"
 import type { Job } from "./job.ts"
 import { forgetJobFailure, keepJobFailure } from "./job-failures.server.ts"
 import { announceWorker } from "./liveness.server.ts"
+import { createOneAtATime } from "./one-at-a-time.ts"
 import { createRests } from "./rests.ts"
 import { startTicker } from "./ticker.server.ts"
 
@@ -16,7 +17,8 @@ export type Worker = {
   stop: () => Promise<void>
 }
 
-const CONCURRENCY = 4
+/** Jobs at once; of each name one. */
+const CONCURRENCY = 8
 const POLL_INTERVAL_MS = 2_000
 
 /**
@@ -26,6 +28,8 @@ const POLL_INTERVAL_MS = 2_000
 export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Worker> {
   const stopping = new AbortController()
   const rests = createRests(() => performance.now())
+  // Else a storm of one job's wakes would take every place, and no other job had its turn.
+  const oneAtATime = createOneAtATime()
   const events: WorkerEvents = new EventEmitter()
   const named = new Promise<string>((resolve) => {
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id))
@@ -63,7 +67,10 @@ export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Wor
     noHandleSignals: true,
     events,
     taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, () => inTrace(`${job.name}-${randomUUID()}`, () => runJob(job))]),
+      jobs.map((job) => [
+        job.name,
+        () => inTrace(`${job.name}-${randomUUID()}`, () => oneAtATime(job.name, () => runJob(job))),
+      ]),
     ),
     parsedCronItems: [],
     logger: queueLogger(),
