@@ -39,6 +39,29 @@ export async function readRefunds(
   return refunds
 }
 
+/** An order's refunds to be read, as they were when the order was as of `updatedAt`. */
+export type AskedRefunds = { orderId: string; updatedAt: string; refundIds: string[] }
+
+/** The refunds of many orders, by order (gid); "changed" when an order is no longer as of its `updatedAt`. */
+export async function readRefundsOfOrders(
+  shop: string,
+  asked: AskedRefunds[],
+): Promise<Map<string, AdminRefund[] | "changed">> {
+  const found = new Map<string, AdminRefund[] | "changed">(asked.map(({ orderId }) => [orderId, []]))
+  const wanted = asked.flatMap((order) => order.refundIds.map((id) => ({ id, order })))
+  for (let start = 0; start < wanted.length; start += REFUNDS_PER_REQUEST) {
+    const some = wanted.slice(start, start + REFUNDS_PER_REQUEST)
+    const { nodes } = await adminApi(shop).query(ReadRefunds, { ids: some.map(({ id }) => id) })
+    for (const [index, { order }] of some.entries()) {
+      const refund = nodes[index]
+      const list = found.get(order.orderId)
+      if (refund?.order.updatedAt !== order.updatedAt) found.set(order.orderId, "changed")
+      else if (Array.isArray(list)) list.push(await complete(shop, refund))
+    }
+  }
+  return found
+}
+
 async function complete(shop: string, refund: Refund): Promise<AdminRefund> {
   const { id, createdAt, processedAt } = refund
   return { id, createdAt, processedAt, lines: await allLines(shop, refund), ...(await allParts(shop, refund)) }

@@ -1,0 +1,334 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { now } from "#app/lib/clock.server.ts"
+import { inShop, shopDb } from "#app/lib/db.server.ts"
+import { verify } from "#app/loyalty/verify.server.ts"
+import { onOrdersChanged } from "#app/reactions.server.ts"
+import { toGid } from "#app/shopify/gid.ts"
+import { readOrder } from "#app/shopify/operations/orders.server.ts"
+import { listBulkOperations, setBulkBehaviour } from "#simulator/admin-api/bulk/bulk-operations.ts"
+import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
+import { annotateOrder, getOrder } from "#simulator/world/actions/change-order.ts"
+import { createCustomer } from "#simulator/world/actions/customers.ts"
+import { fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
+import { refundOrder } from "#simulator/world/actions/refund-order.ts"
+import { changeCurrency } from "#simulator/world/actions/shops.ts"
+import {
+  begin,
+  DAY_MS,
+  daysAgo,
+  factsOf,
+  goOn,
+  goOnUntil,
+  importAll,
+  openPastShop,
+  placeOrder,
+  stayWith,
+} from "#tests/support/past-shop.ts"
+import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
+import { deliverAll, overhear } from "#tests/support/swept-shop.ts"
+import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { orderFromAdminApi } from "../orders/from-admin-api.ts"
+import { endReading, findBackfill, pauseBackfill, resumeBackfill } from "./backfill-rows.server.ts"
+
+let admin: SimulatedAdmin
+let door: Door
+let shops = 0
+
+beforeAll(async () => {
+  admin = await openSimulatedAdmin()
+  useSimulatedAdmin(admin)
+  admin.throttle.configure({ maximumAvailable: 100_000, restoreRate: 100_000 })
+  door = await openDoor()
+})
+
+afterAll(async () => {
+  await door.stop()
+  await admin.close()
+})
+
+/** Past orders earn for a month before the programme, which is ten days old. */
+async function open(): Promise<string> {
+  const shop = `past-${++shops}.myshopify.com`
+  await openPastShop(admin, shop, (rules) => {
+    rules.history = { points: "since", sinceDays: 30 }
+  })
+  return shop
+}
+
+const person = (shop: string, name: string) =>
+  createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, daysAgo(50)).id
+
+async function pointsIn(shop: string): Promise<{ available: number; pending: number }[]> {
+  const { rows } = await shopDb(shop).query(
+    `SELECT "available", "pending" FROM "PointsAccount" WHERE "shop" = $1 ORDER BY length("customerId"), "customerId"`,
+    [shop],
+  )
+  return rows
+}
+
+test("past orders become facts, and points for those that the programme's choice reaches", async () => {
+  const shop = await open()
+  const [anna, boris] = [person(shop, "anna"), person(shop, "boris")]
+  placeOrder(admin, shop, daysAgo(45), { customerId: anna }) // before the choice
+  placeOrder(admin, shop, daysAgo(30), { customerId: anna })
+  placeOrder(admin, shop, daysAgo(5), { customerId: boris }) // under the programme, lost
+  placeOrder(admin, shop, daysAgo(20)) // nobody's
+  const done = await importAll(shop)
+  expect(done).toMatchObject({ state: "done", phase: "settling", error: null, orderCount: 4 })
+  expect(done.counts).toMatchObject({ read: 4, written: 4, customers: 2, doubtful: 0, points: 108 })
+  expect(await pointsIn(shop)).toEqual([
+    { available: 54, pending: 0 },
+    { available: 0, pending: 54 },
+  ])
+  expect((await verify(shop)).differences).toEqual([])
+  const { rows } = await shopDb(shop).query(`SELECT "programmeVersion" FROM "OrderPoints" WHERE "shop" = $1`, [shop])
+  expect(rows).toEqual([{ programmeVersion: 1 }, { programmeVersion: 1 }])
+})
+
+test("without that choice past orders are facts and no points", async () => {
+  const shop = `past-${++shops}.myshopify.com`
+  await openPastShop(admin, shop)
+  placeOrder(admin, shop, daysAgo(30), { customerId: person(shop, "anna") })
+  expect((await importAll(shop)).counts).toMatchObject({ written: 1, settled: 0, points: 0 })
+  expect(await pointsIn(shop)).toEqual([])
+})
+
+test("an imported order is the order that the Admin API tells, whatever happened to it", async () => {
+  const shop = await open()
+  const plain = placeOrder(admin, shop, daysAgo(20), { tags: ["gift"], shipping: { title: "Post", priceMinor: 500 } })
+  fulfilOrder(admin.world, shop, plain, {}, daysAgo(19))
+  const refunded = placeOrder(admin, shop, daysAgo(18), { discount: { code: "TEN", kind: "percentage", percent: 10 } })
+  const lineId = getOrder(admin.world, shop, refunded).line_items[0]?.id as string
+  for (const days of [17, 16])
+    refundOrder(admin.world, shop, refunded, { lines: [{ lineId, quantity: 1 }] }, daysAgo(days))
+  refundOrder(admin.world, shop, refunded, { amountMinor: 300 }, daysAgo(15))
+  const cancelled = placeOrder(admin, shop, daysAgo(14))
+  cancelOrder(admin.world, shop, cancelled, { refund: true }, daysAgo(13))
+  placeOrder(admin, shop, daysAgo(12), {
+    gateway: "Cash on Delivery (COD)",
+    paid: false,
+    presentment: { currency: "USD", rate: { numerator: 11, denominator: 10 } },
+  })
+  placeOrder(admin, shop, daysAgo(11), { giftCardPaymentMinor: 1000, test: true })
+  await importAll(shop)
+  const facts = await factsOf(shop)
+  expect(facts).toHaveLength(5)
+  for (const fact of facts) {
+    const node = await readOrder(shop, fact.id)
+    expect(fact).toEqual(node && orderFromAdminApi(node))
+  }
+})
+
+test("the same orders told by webhooks are the same facts but for what only the Admin API knows", async () => {
+  const [told, imported] = [await open(), await open()]
+  const heard = overhear(admin, told)
+  for (const shop of [told, imported]) {
+    const id = placeOrder(admin, shop, daysAgo(8), { customerId: person(shop, "anna") })
+    const lineId = getOrder(admin.world, shop, id).line_items[0]?.id as string
+    refundOrder(admin.world, shop, id, { lines: [{ lineId, quantity: 1 }] }, daysAgo(7))
+  }
+  await deliverAll(door, heard)
+  await importAll(imported)
+  const bare = (text: string) => text.replace(/\d{13}/g, "N")
+  const [one, other] = [(await factsOf(told))[0], (await factsOf(imported))[0]]
+  const known = (fact: object | undefined) => bare(JSON.stringify({ ...fact, payments: null, paidAt: null }))
+  expect(known(one)).toBe(known(other))
+  expect(await pointsIn(imported)).toEqual(await pointsIn(told))
+})
+
+test("in a currency without decimals", async () => {
+  const shop = await open()
+  changeCurrency(admin.world, shop, { currency: "JPY", rate: { numerator: 1, denominator: 1 } }, daysAgo(40))
+  placeOrder(admin, shop, daysAgo(20))
+  await importAll(shop)
+  expect((await factsOf(shop))[0]).toMatchObject({ currency: "JPY", totalMinor: 5432 })
+})
+
+test("a shop without past orders is done at once", async () => {
+  const done = await importAll(await open())
+  expect(done).toMatchObject({ state: "done", counts: { read: 0, settled: 0 } })
+})
+
+test("only orders since a day are asked for", async () => {
+  const shop = await open()
+  placeOrder(admin, shop, daysAgo(20))
+  placeOrder(admin, shop, daysAgo(15))
+  expect((await importAll(shop, daysAgo(18))).counts.read).toBe(1)
+})
+
+test("importing again changes nothing and gives nothing twice", async () => {
+  const shop = await open()
+  placeOrder(admin, shop, daysAgo(20), { customerId: person(shop, "anna") })
+  await importAll(shop)
+  const [facts, points] = [await factsOf(shop), await pointsIn(shop)]
+  const again = await importAll(shop)
+  expect([again.id, again.state]).toEqual([2, "done"])
+  expect(again.counts).toMatchObject({ read: 1, written: 0, customers: 0, points: 0 })
+  expect([await factsOf(shop), await pointsIn(shop)]).toEqual([facts, points])
+})
+
+test("only one import is open: a second start finds the first", async () => {
+  const shop = await open()
+  const first = await begin(shop)
+  expect((await begin(shop, daysAgo(3))).id).toBe(first.id)
+  expect((await stayWith(shop)).state).toBe("done")
+})
+
+test("an order that changed by webhook while it was imported keeps its newer facts", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const id = placeOrder(admin, shop, daysAgo(20))
+  heard.length = 0
+  await begin(shop)
+  await goOnUntil(shop, "reading")
+  annotateOrder(admin.world, shop, id, { tags: "changed" }, now())
+  await deliverAll(door, heard)
+  expect((await stayWith(shop)).counts).toMatchObject({ read: 1, written: 0 })
+  expect((await factsOf(shop))[0]?.tags).toEqual(["changed"])
+})
+
+test("a refunded order that changes before its refunds are asked for is left to be read again", async () => {
+  const shop = await open()
+  const id = placeOrder(admin, shop, daysAgo(20))
+  refundOrder(admin.world, shop, id, { amountMinor: 300 }, daysAgo(19))
+  await begin(shop)
+  await goOnUntil(shop, "reading")
+  annotateOrder(admin.world, shop, id, { note: "called" }, now())
+  expect((await stayWith(shop)).counts).toMatchObject({ read: 1, doubtful: 1 })
+  const { rows } = await shopDb(shop).query(`SELECT "doubtfulSince" FROM "Order" WHERE "shop" = $1`, [shop])
+  expect(rows).toEqual([{ doubtfulSince: expect.any(Date) }])
+})
+
+/** So many past orders of one customer that they are read and settled in several batches. */
+async function openWithMany(count: number): Promise<string> {
+  const shop = await open()
+  const anna = person(shop, "anna")
+  for (let index = 0; index < count; index += 1)
+    placeOrder(admin, shop, new Date(daysAgo(30).getTime() + index * 60_000), { customerId: anna })
+  return shop
+}
+
+test("stopped after every step it goes on where it was, and nothing is lost or doubled", async () => {
+  const shop = await openWithMany(2_300)
+  await begin(shop)
+  const phases = new Set<string>()
+  let goes = 0
+  for (; (await findBackfill(shop))?.state === "running"; goes += 1) {
+    const stop = new AbortController()
+    await goOn(shop, stop.signal, (state) => {
+      phases.add(`${state.phase} ${state.counts.read > 0} ${state.counts.settled > 0}`)
+      stop.abort()
+    })
+  }
+  expect(goes).toBeGreaterThan(8)
+  expect(phases).toContain("reading true false")
+  expect(phases).toContain("settling true true")
+  expect((await findBackfill(shop))?.counts).toMatchObject({ read: 2_300, written: 2_300, settled: 2_300 })
+  expect(await factsOf(shop)).toHaveLength(2_300)
+  expect(await pointsIn(shop)).toEqual([{ available: 54 * 2_300, pending: 0 }])
+  expect((await verify(shop)).differences).toEqual([])
+}, 60_000)
+
+test("a killed transaction leaves nothing half done: the batch comes again", async () => {
+  const shop = await openWithMany(30)
+  await begin(shop)
+  await goOnUntil(shop, "settling")
+  await shopDb(shop).query(`UPDATE "Backfill" SET "byteOffset" = 0, "phase" = 'reading' WHERE "shop" = $1`, [shop])
+  const done = await stayWith(shop)
+  expect(done.counts).toMatchObject({ read: 60, written: 30 })
+  expect(await pointsIn(shop)).toEqual([{ available: 54 * 30, pending: 0 }])
+})
+
+test("staff can pause it, and go on", async () => {
+  const shop = await openWithMany(1_200)
+  const { id } = await begin(shop)
+  await goOnUntil(shop, "reading")
+  expect([await pauseBackfill(shop, id), (await goOn(shop)).kind]).toEqual([true, "none"])
+  expect((await findBackfill(shop))?.counts.read).toBe(0)
+  expect(await resumeBackfill(shop, id)).toBe(true)
+  expect((await stayWith(shop)).counts.read).toBe(1_200)
+  expect(await pauseBackfill(shop, id)).toBe(false)
+})
+
+test("staff can end the reading: what was read stays and is settled", async () => {
+  const shop = await openWithMany(1_500)
+  const { id } = await begin(shop)
+  let ended = false
+  while ((await findBackfill(shop))?.state === "running") {
+    await goOn(shop, undefined, (state) => {
+      if (state.phase !== "reading" || state.counts.read === 0 || ended) return
+      ended = true
+      void endReading(shop, id)
+    })
+    await sleep(20)
+  }
+  const over = await findBackfill(shop)
+  expect(over).toMatchObject({ state: "cancelled", counts: { endedEarly: 1 } })
+  expect((await verify(shop)).differences).toEqual([])
+})
+
+test("an export that fails gives what it has, and the rest is asked for from there", async () => {
+  const shop = await openWithMany(250)
+  setBulkBehaviour(admin.world, shop, { failAfter: 130 })
+  await begin(shop)
+  await goOn(shop)
+  await untilEnded(shop, "FAILED")
+  setBulkBehaviour(admin.world, shop, {})
+  const done = await stayWith(shop)
+  expect(done).toMatchObject({ state: "done", partial: false, counts: { cutShort: 1, written: 250 } })
+  expect(done.counts.read).toBe(251) // the last one of the first file comes again with the second
+})
+
+test("an export that never gets anywhere ends in an error that says so, and can be taken up again", async () => {
+  const shop = await openWithMany(3)
+  setBulkBehaviour(admin.world, shop, { failAfter: 0 })
+  await begin(shop)
+  for (let go = 0; (await findBackfill(shop))?.state === "running" && go < 100; go += 1) {
+    await goOn(shop)
+    await sleep(10)
+  }
+  const failed = await findBackfill(shop)
+  expect(failed).toMatchObject({ state: "failed", error: expect.stringMatching(/ended as failed/) })
+  setBulkBehaviour(admin.world, shop, {})
+  await resumeBackfill(shop, failed?.id as number)
+  expect((await stayWith(shop)).counts.written).toBe(3)
+})
+
+test("when the file has expired, it is asked for again, without harm", async () => {
+  const shop = await openWithMany(20)
+  await begin(shop)
+  await goOnUntil(shop, "reading")
+  for (const operation of listBulkOperations(admin.world, shop))
+    operation.completedAt = new Date(Date.now() - 8 * DAY_MS)
+  const done = await stayWith(shop)
+  expect(done.counts).toMatchObject({ read: 20, written: 20 })
+  expect(listBulkOperations(admin.world, shop)).toHaveLength(2)
+})
+
+test("an export of ours that is under way is taken up rather than started twice", async () => {
+  const shop = await openWithMany(3)
+  setBulkBehaviour(admin.world, shop, { pauseMs: 200 })
+  await begin(shop)
+  await goOn(shop)
+  // The answer to the start was lost: we do not know that it runs.
+  await shopDb(shop).query(`UPDATE "Backfill" SET "phase" = 'asking', "bulkOperationId" = NULL WHERE "shop" = $1`, [
+    shop,
+  ])
+  await stayWith(shop)
+  expect(listBulkOperations(admin.world, shop)).toHaveLength(1)
+})
+
+test("an order settled by a webhook meanwhile is not settled twice", async () => {
+  const shop = await openWithMany(5)
+  await begin(shop)
+  await goOnUntil(shop, "settling")
+  const first = toGid("Order", [...(admin.world.shops.get(shop)?.orders.keys() ?? [])][0] as string)
+  await inShop(shop, (tx) => onOrdersChanged(tx, shop, [first], now()))
+  await stayWith(shop)
+  expect(await pointsIn(shop)).toEqual([{ available: 54 * 5, pending: 0 }])
+})
+
+async function untilEnded(shop: string, status: string): Promise<void> {
+  while (listBulkOperations(admin.world, shop)[0]?.status !== status) await sleep(5)
+}
