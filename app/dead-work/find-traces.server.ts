@@ -1,4 +1,5 @@
 import { shopDb } from "#app/lib/db.server.ts"
+import { findWork } from "./list-work.server.ts"
 
 /** What the tables know of one id: the webhooks, the orders they were about, the entries and metafields that followed. */
 export type Traces = {
@@ -30,8 +31,9 @@ export type TracedOrder = {
 
 const MOST_EVENTS = 200
 
-/** `id`: of a webhook (X-Shopify-Event-Id), a request, or a gid (digits alone are an order's). */
-export async function findTraces(shop: string, id: string): Promise<Traces> {
+/** `traced`: the id of a webhook (X-Shopify-Event-Id), a request or failed work, or a gid (digits alone are an order's). */
+export async function findTraces(shop: string, traced: string): Promise<Traces> {
+  const id = (await findWork(shop, traced))?.trace ?? traced
   const gid = /^\d{1,20}$/.test(id) ? `gid://shopify/Order/${id}` : id
   const events = await findEvents(shop, id, gid)
   const subjects = [...new Set([gid, ...events.map((event) => event.about)].filter((one) => one?.startsWith("gid://")))]
@@ -47,7 +49,7 @@ export async function findTraces(shop: string, id: string): Promise<Traces> {
       shop,
       [...new Set(customers)].filter((one) => one != null),
     ),
-    actions: await findActions(shop, id),
+    actions: await findActions(shop, traced),
   }
 }
 

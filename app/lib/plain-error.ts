@@ -12,7 +12,7 @@ const IDENTIFIER = /^[\w.$/:-]{1,80}$/
 
 const QUOTED = /"[^"]*"?|“[^”]*”?|«[^»]*»?|(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu
 const KEY_VALUES = /\(([\w", ]+)\)=\([^)]*\)?/g
-const EMAIL = /[^\s"'<>()=,;:[\]{}]+@[^\s"'<>()=,;:[\]{}]+/gu
+const EMAIL = /[^\s"'<>()=,;:[\]{}@]{1,64}@[^\s"'<>()=,;:[\]{}]{1,255}/gu
 const SECRET =
   /\b(?:shp[a-z]{2,3}_\w+|Bearer\s+\S+|eyJ[\w-]+\.[\w-]+\.[\w-]*)|\b(id_token|hmac|signature|token|code)=[^\s&]+/g
 /** With a country's code, or as dialled at home; never part of a longer number, a date or an id. */

@@ -64,6 +64,8 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     keys: await column(`SELECT "key" AS value FROM "PointsEntry" WHERE "shop" = $1`),
     noteIds: await column(`SELECT "noteId" AS value FROM "Note" WHERE "shop" = $1`),
     id: work.rows[0]?.id,
+    traced: orderId,
+    show: "all",
     query: { search: orderName, after: null, kind: null, limit: 100 },
     search: email,
     after: null,

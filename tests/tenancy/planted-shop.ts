@@ -112,8 +112,8 @@ async function giveMarkedPoints({ shop, mark, customerId }: PlantedShop): Promis
 /** What went wrong is text too. */
 async function markFailures({ shop, mark }: PlantedShop): Promise<void> {
   const across = acrossShops()
-  await across.query(`UPDATE "MemberSync" SET "error" = $2 WHERE "shop" = $1`, [shop, mark])
-  await across.query(`UPDATE "ProgrammeSync" SET "error" = $2 WHERE "shop" = $1`, [shop, mark])
+  await across.query(`UPDATE "MemberSync" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
+  await across.query(`UPDATE "ProgrammeSync" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
   await across.query(`UPDATE "Order" SET "doubtfulError" = $2 WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL`, [
     shop,
     mark,

@@ -47,10 +47,28 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     { params: { orderId: digitsOf(doubtfulId) } },
     { params: { orderId: digitsOf(orderId) }, form: { do: "again" } },
   ],
+  "routes/admin/work.tsx": (theirs) => [
+    {},
+    { query: { show: "discarded" } },
+    { query: { show: "order", after: `2030-01-01T00:00:00.000Z order-${digitsOf(theirs.orderId)}` } },
+    ...workOf(theirs).flatMap((id) => VERBS.map((verb) => ({ form: { do: verb, id } }))),
+  ],
+  "routes/admin/work-item.tsx": (theirs) =>
+    workOf(theirs).flatMap((id) => [
+      { params: { workId: id } },
+      ...VERBS.map((verb) => ({ params: { workId: id }, form: { do: verb, id } })),
+    ]),
   "routes/storefront/summary.ts": () => [{}],
   "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
   "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
   "routes/storefront/not-found.ts": () => [{}, { form: {} }],
+}
+
+const VERBS = ["retry", "discard", "bring_back"]
+
+/** What failed at theirs, by the names under which they see it. */
+function workOf({ shop, doubtfulId, customerId }: PlantedShop): string[] {
+  return [`order-${digitsOf(doubtfulId)}`, `member_sync-${digitsOf(customerId)}`, `programme_sync-${shop}`, "event-1"]
 }
 
 /** Their names, their addresses, their orders, and the places where a page of theirs would go on. */
