@@ -5,8 +5,9 @@ import { grant } from "#app/loyalty/members/goodwill.server.ts"
 import { readStatement } from "#app/loyalty/members/statement.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
 import { answerPrivacyRequests } from "#tests/support/privacy-office.ts"
-import { balance, CUSTOMER, newDomain, openToldShop, paid, tell } from "#tests/support/told-shop.ts"
+import { balance, CUSTOMER, lastEvent, newDomain, openToldShop, orderIn, paid, tell } from "#tests/support/told-shop.ts"
 import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { toWire } from "#tests/support/webhook-samples.ts"
 import { PERSONAL_PLACES, WITHOUT_PERSONS } from "./personal-data.server.ts"
 import { findFile, listRequests } from "./privacy/request-rows.server.ts"
 
@@ -81,6 +82,17 @@ test("a redacted person stays erased when something older about them comes late,
   expect((await readStatement(shop, CUSTOMER)).entries.map((entry) => entry.reason)).toEqual([null, null])
   const { available, pending } = await balance(shop)
   expect(available + pending).toBe(419)
+})
+
+test("an order whose message was not worked off yet is read from Shopify instead of being lost with the person", async () => {
+  const shop = await openToldShop()
+  await tell(door, shop, "orders/paid", paid())
+  await door.deliver({ shop, topic: "orders/updated", body: toWire(paid({ updated_at: "2030-01-01T00:00:00Z" })) })
+  await tell(door, shop, "customers/redact", { customer: { id: DIGITS } })
+  await door.deliver({ shop, topic: "orders/cancelled", body: toWire(paid({ updated_at: "2030-01-02T00:00:00Z" })) })
+  expect(await answerPrivacyRequests()).toBe(1)
+  expect((await orderIn(shop))?.doubtfulSince).not.toBeNull()
+  expect(await lastEvent(shop)).toEqual({ state: "ignored", error: "the person it named was erased" })
 })
 
 test("a guest is found and erased by the address alone, in orders and in stored messages", async () => {

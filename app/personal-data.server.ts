@@ -1,10 +1,13 @@
+import { inShop } from "#app/lib/db.server.ts"
 import type { PersonalPlace, SoughtPerson } from "#app/lib/personal-place.ts"
 import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
 import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
-import { EVENT_PLACE } from "#app/queue/event-place.server.ts"
+import { eventPlaceOf } from "#app/queue/event-place.server.ts"
 import { CUSTOMER_PLACE } from "#app/records/customers/customer-place.server.ts"
 import { ORDER_PLACE } from "#app/records/orders/order-place.server.ts"
+import { markDoubtful } from "#app/records/orders/orders.server.ts"
+import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
 import { findShop } from "#app/records/shops/shops.server.ts"
 import { SESSION_PLACE } from "#app/shopify/session-place.server.ts"
 
@@ -14,7 +17,7 @@ import { SESSION_PLACE } from "#app/shopify/session-place.server.ts"
  * A test holds this list and the next one to the database: a new table must be in one of them.
  */
 export const PERSONAL_PLACES: PersonalPlace[] = [
-  EVENT_PLACE,
+  eventPlaceOf(readAgain),
   ...REQUEST_PLACES,
   ORDER_PLACE,
   ...MEMBER_PLACES,
@@ -45,6 +48,14 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   WorkAction: "ids of staff and of what failed, and words without values",
   RateLimit: "keyed hashes of visitors, for minutes",
   _prisma_migrations: "names of migrations",
+}
+
+/** An order whose message was emptied before anybody read it is read from the Admin API instead. */
+async function readAgain(shop: string, payloads: unknown[]): Promise<void> {
+  const record = await findShop(shop)
+  if (!record || record.uninstalledAt !== null) return
+  const orderIds = payloads.flatMap((payload) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
+  await inShop(shop, (tx) => markDoubtful(tx, shop, [...new Set(orderIds)]))
 }
 
 /** What is told of a person, place by place; places that have nothing are left out. */

@@ -5,7 +5,7 @@ export type SoughtPerson = {
   customerIds: string[]
   /** Blind indexes of the e-mail addresses and phone numbers that are theirs, in hex. */
   contacts: string[]
-  /** Gids of orders named in the request. */
+  /** Gids of their orders: some messages name an order only. */
   orderIds: string[]
 }
 

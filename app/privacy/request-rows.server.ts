@@ -72,14 +72,22 @@ export async function findDueRequests(limit: number): Promise<DueRequest[]> {
 /** Whom a request is about: everything by which they can be found. */
 export async function soughtBy(shop: string, requestId: string): Promise<SoughtPerson> {
   const { rows } = await shopDb(shop).query<{ customerIds: string[]; contacts: (string | null)[]; orderIds: string[] }>(
-    `SELECT r."orderIds",
-       ARRAY(SELECT r."customerId" WHERE r."customerId" IS NOT NULL UNION SELECT m."customerId" FROM "CustomerMerge" m
-         WHERE m."shop" = r."shop" AND m."ownerId" = r."customerId") AS "customerIds",
-       ARRAY[encode(r."emailIndex", 'hex'), encode(r."phoneIndex", 'hex'), encode(c."emailIndex", 'hex'),
-         encode(c."phoneIndex", 'hex')] AS contacts
-     FROM "PrivacyRequest" r
-     LEFT JOIN "Customer" c ON c."shop" = r."shop" AND c."customerId" = r."customerId"
-     WHERE r."shop" = $1 AND r."requestId" = $2`,
+    `WITH request AS (
+       SELECT r.*, c."emailIndex" AS "knownEmail", c."phoneIndex" AS "knownPhone",
+         ARRAY(SELECT r."customerId" WHERE r."customerId" IS NOT NULL UNION SELECT m."customerId" FROM "CustomerMerge" m
+           WHERE m."shop" = r."shop" AND m."ownerId" = r."customerId") AS "customerIds"
+       FROM "PrivacyRequest" r
+       LEFT JOIN "Customer" c ON c."shop" = r."shop" AND c."customerId" = r."customerId"
+       WHERE r."shop" = $1 AND r."requestId" = $2)
+     SELECT "customerIds",
+       ARRAY[encode("emailIndex", 'hex'), encode("phoneIndex", 'hex'), encode("knownEmail", 'hex'),
+         encode("knownPhone", 'hex')] AS contacts,
+       ARRAY(SELECT unnest(request."orderIds")
+         UNION SELECT o."orderId" FROM "Order" o WHERE o."shop" = $1 AND o."customerId" = ANY(request."customerIds")
+         UNION SELECT o."orderId" FROM "Order" o WHERE o."shop" = $1 AND o."claimedBy" = ANY(request."customerIds")
+         UNION SELECT o."orderId" FROM "Order" o
+           WHERE o."shop" = $1 AND o."emailIndex" IN (request."emailIndex", request."knownEmail")) AS "orderIds"
+     FROM request`,
     [shop, requestId],
   )
   const [row] = rows
