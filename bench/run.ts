@@ -9,6 +9,8 @@ import { judge, tableOf } from "./judge.ts"
 const BENCHES: Record<string, () => Promise<Bench>> = {
   ingress: async () => (await import("./ingress.ts")).ingress,
   earn: async () => (await import("./earn.ts")).earn,
+  panel: async () => (await import("./panel.ts")).panel,
+  lists: async () => (await import("./lists.ts")).lists,
 }
 
 const goals = JSON.parse(readFileSync(join(import.meta.dirname, "goals.json"), "utf8")) as Record<string, Goal>
