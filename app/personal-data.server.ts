@@ -51,10 +51,12 @@ export const WITHOUT_PERSONS: Record<string, string> = {
 }
 
 /** An order whose message was emptied before anybody read it is read from the Admin API instead. */
-async function readAgain(shop: string, payloads: unknown[]): Promise<void> {
+async function readAgain(shop: string, events: { topic: string; payload: unknown }[]): Promise<void> {
   const record = await findShop(shop)
   if (!record || record.uninstalledAt !== null) return
-  const orderIds = payloads.flatMap((payload) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
+  const orderIds = events
+    .filter(({ topic }) => topic.startsWith("orders/") || topic === "refunds/create")
+    .flatMap(({ payload }) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
   await inShop(shop, (tx) => markDoubtful(tx, shop, [...new Set(orderIds)]))
 }
 

@@ -2,10 +2,12 @@ import type { PersonalPlace } from "#app/lib/personal-place.ts"
 import { emptyEvents, findEventsOf } from "./personal-events.server.ts"
 
 /**
- * Raw webhooks, which may name anybody. `onLost` is told, before they are emptied, the payloads of a person's events that
- * were not worked off yet: what they were to tell must be asked for again.
+ * Raw webhooks, which may name anybody. `onLost` is told, before they are emptied, a person's events that were not
+ * worked off yet: what they were to tell must be asked for again.
  */
-export function eventPlaceOf(onLost: (shop: string, payloads: unknown[]) => Promise<void>): PersonalPlace {
+export function eventPlaceOf(
+  onLost: (shop: string, events: { topic: string; payload: unknown }[]) => Promise<void>,
+): PersonalPlace {
   return {
     name: "messages from Shopify",
     tables: ["WebhookEvent"],
@@ -20,11 +22,7 @@ export function eventPlaceOf(onLost: (shop: string, payloads: unknown[]) => Prom
     erase: async (person) => {
       for await (const events of findEventsOf(person)) {
         const lost = events.filter((event) => event.state === "stored")
-        if (lost.length > 0)
-          await onLost(
-            person.shop,
-            lost.map((event) => event.payload),
-          )
+        if (lost.length > 0) await onLost(person.shop, lost)
         await emptyEvents(
           person.shop,
           events.map((event) => event.id),
