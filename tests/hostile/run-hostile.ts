@@ -81,7 +81,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileResult
 }
 
 /** The attack that a seed and a number decide. */
-export function attackFor(target: Target, { seed, requests }: HostileOptions, index: number): Attack {
+function attackFor(target: Target, { seed, requests }: HostileOptions, index: number): Attack {
   const random = createRandom(seed, index)
   const fromOne = index >= requests - Math.max(requests * SHARE_FROM_ONE, LEAST_FROM_ONE)
   const kinds = random.pick(DRAWN)

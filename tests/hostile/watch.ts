@@ -35,7 +35,7 @@ export function startWatch(world: World): Watch {
 }
 
 /** Resident memory of a process; null where the system does not tell (it is not Linux) or the process is gone. */
-export function memoryMb(pid: number): number | null {
+function memoryMb(pid: number): number | null {
   try {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]
     return kilobytes ? Math.round(Number(kilobytes) / 1024) : null
