@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "@prisma/client"
 import pg from "pg"
 import { type Door, EVERY_SHOP, SCOPE_SETTING, scopedDoor } from "./scoped-statement.server.ts"
+import { surviveLoss } from "./survive-loss.server.ts"
 
 /**
  * The doors to the database. PostgreSQL itself shows a connection only the shop that was named to it, and none when none
@@ -29,9 +30,7 @@ function open(): Handle {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error("DATABASE_URL is not set: point it at a PostgreSQL 15+ database (README: real store)")
   const pool = new pg.Pool({ connectionString: url, max: Number(process.env.DATABASE_POOL_SIZE ?? 10) })
-  pool.on("error", () => {
-    // An idle connection broke (server restart): the pool drops it, the next query opens another.
-  })
+  surviveLoss(pool)
   const options = `-c ${SCOPE_SETTING}=${EVERY_SHOP}`
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 5, options }) })
   return { pool, prisma }

@@ -5,6 +5,7 @@ import { env } from "./env.server.ts"
 import { AppError } from "./errors.ts"
 import { log } from "./log.server.ts"
 import { RATE_RULES, type RateDoor } from "./rate-rules.ts"
+import { surviveLoss } from "./survive-loss.server.ts"
 import { createWindowCounts, type WindowCounts } from "./window-counts.ts"
 
 /**
@@ -98,9 +99,7 @@ function open(databaseUrl: string, secret: string): Rates {
     query_timeout: PATIENCE_MS,
     allowExitOnIdle: true,
   })
-  pool.on("error", () => {
-    // An idle connection broke; the next question opens another.
-  })
+  surviveLoss(pool)
   const storeClient = patient(pool)
   const limiters = Object.fromEntries(
     Object.entries(RATE_RULES).map(([door, { points, perSeconds }], index) => [

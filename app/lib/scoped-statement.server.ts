@@ -47,13 +47,18 @@ export function scopedDoor(pool: pg.Pool, scope: string): Door {
       return await ask(client, scope, config)
     } catch (error) {
       // The server refused the statement: the connection is good. A named one may not be known to it, as we think it is.
-      if (!(error instanceof pg.DatabaseError) || config.name) broken = error as Error
+      if (!(error instanceof pg.DatabaseError) || config.name || isLeaving(error)) broken = error as Error
       throw error
     } finally {
       client.release(broken)
     }
   }
   return { query: query as Door["query"] }
+}
+
+/** The server says goodbye: the connection breaks in a moment, and must not be handed to anybody. */
+function isLeaving(error: pg.DatabaseError): boolean {
+  return /^(57P|08)/.test(error.code ?? "")
 }
 
 async function ask(client: pg.ClientBase, scope: string, config: pg.QueryConfig): Promise<pg.QueryResult> {

@@ -1,5 +1,6 @@
 import pg from "pg"
 import { EVERY_SHOP, scopedDoor } from "#app/lib/scoped-statement.server.ts"
+import { surviveLoss } from "#app/lib/survive-loss.server.ts"
 import { vaultOf } from "#app/lib/vault/vault.server.ts"
 import { eventPlace } from "./stored-event.ts"
 import { WAKE_SQL } from "./wake.server.ts"
@@ -57,9 +58,7 @@ export function createEventStore(databaseUrl: string): EventStore {
     query_timeout: STATEMENT_TIMEOUT_MS,
     idleTimeoutMillis: 0,
   })
-  pool.on("error", () => {
-    // The idle connection broke; the next group opens another.
-  })
+  surviveLoss(pool)
   // A group holds events of many shops; each was signed for the shop it names.
   const door = scopedDoor(pool, EVERY_SHOP)
   let waiting: Waiting[] = []

@@ -1,5 +1,6 @@
 import pg from "pg"
 import { type Door, EVERY_SHOP, scopedDoor } from "#app/lib/scoped-statement.server.ts"
+import { surviveLoss } from "#app/lib/survive-loss.server.ts"
 
 /** The few connections of those who watch: they must get an answer, or a no, while everything else waits. */
 export type WatchDatabase = { door: Door; close: () => Promise<void> }
@@ -16,8 +17,6 @@ export function openWatchDatabase(databaseUrl: string): WatchDatabase {
     statement_timeout: BOUND_MS,
     idleTimeoutMillis: 60_000,
   })
-  pool.on("error", () => {
-    // An idle connection broke; the next question opens another.
-  })
+  surviveLoss(pool)
   return { door: scopedDoor(pool, EVERY_SHOP), close: () => pool.end() }
 }

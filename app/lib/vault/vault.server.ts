@@ -2,6 +2,7 @@ import { createHmac, type KeyObject } from "node:crypto"
 import pg from "pg"
 import { log } from "../log.server.ts"
 import { scopedDoor } from "../scoped-statement.server.ts"
+import { surviveLoss } from "../survive-loss.server.ts"
 import { keyVersionOf, open, SealError, seal } from "./envelope.server.ts"
 import { type MasterKeys, readMasterKeys } from "./master-keys.server.ts"
 import { type ContactKind, normalContact } from "./normal-contact.ts"
@@ -192,9 +193,7 @@ function held(): Held {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS,
     })
-    pool.on("error", () => {
-      // The idle connection broke; the next look opens another.
-    })
+    surviveLoss(pool)
     holder.regularsVault = { url, pool, masters: readMasterKeys(process.env), rings: new Map() }
   }
   return holder.regularsVault
