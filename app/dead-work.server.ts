@@ -2,8 +2,10 @@ import { FAILED_MEMBER_SYNCS, FAILED_PROGRAMME_SYNCS } from "#app/loyalty/sync/f
 import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
 import { FAILED_JOBS } from "#app/queue/job-failures.server.ts"
 import type { WorkSource } from "#app/queue/work-source.server.ts"
+import { FAILED_BACKFILLS } from "#app/records/backfill/failed-imports.server.ts"
 import { UNREADABLE_ORDERS } from "#app/records/orders/failed-reads.server.ts"
 import { UNREADABLE_CUSTOMERS, UNREADABLE_SHOPS } from "#app/records/read-failures.server.ts"
+import { FAILED_SWEEPS } from "#app/records/sweep/failed-sweeps.server.ts"
 
 /**
  * Every kind of work that can fail, with where it stands in the tables and what a person can do about it: the page
@@ -17,5 +19,7 @@ export const DEAD_WORK: WorkSource[] = [
   UNREADABLE_SHOPS,
   FAILED_MEMBER_SYNCS,
   FAILED_PROGRAMME_SYNCS,
+  FAILED_SWEEPS,
+  FAILED_BACKFILLS,
   FAILED_JOBS,
 ]

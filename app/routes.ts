@@ -14,6 +14,7 @@ const admin: Route = {
     { path: "work", file: "routes/admin/work.tsx" },
     { path: "work/:workId", file: "routes/admin/work-item.tsx" },
     { path: "privacy", file: "routes/admin/privacy.tsx" },
+    { path: "import-orders", file: "routes/admin/import-orders.tsx" },
     { path: "*", file: "routes/admin/not-found.tsx" },
   ],
 }

@@ -1,7 +1,16 @@
 import type { Tx } from "#app/lib/db.server.ts"
 
 /** Every kind of work that can fail; app/dead-work.server.ts lists where each is found. */
-export type WorkKind = "event" | "order" | "customer" | "shop" | "member_sync" | "programme_sync" | "job"
+export type WorkKind =
+  | "event"
+  | "order"
+  | "customer"
+  | "shop"
+  | "member_sync"
+  | "programme_sync"
+  | "sweep"
+  | "backfill"
+  | "job"
 
 /**
  * Where one kind of failed work stands in the tables. `key` tells one from another within a shop and a kind: a column, so

@@ -1,4 +1,5 @@
 import { shopDb } from "#app/lib/db.server.ts"
+import { findLastSweep } from "#app/records/sweep/sweep-rows.server.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { programmeChanges } from "../programme/ui/programme-changes.ts"
 
@@ -11,18 +12,21 @@ export type Overview = {
   tiers: { id: string | null; name: string | null; members: number }[]
   today: { orders: number; earned: number; waiting: number }
   outstanding: { available: number; pending: number }
+  /** The last finished sweep: orders looked at, and put right; null: none yet. */
+  sweep: { at: string; looked: number; repaired: number } | null
   attention: { failedEvents: number; doubtfulOrders: number; syncErrors: number }
 }
 
 /** Figures of a shop. `dayStart` is the shop's midnight in world time. */
 export async function getOverview(shop: string, dayStart: Date): Promise<Overview> {
-  const [version, draftRules, counts, today, outstanding, attention] = await Promise.all([
+  const [version, draftRules, counts, today, outstanding, attention, sweep] = await Promise.all([
     findNewestVersion(shop),
     findDraftRules(shop),
     countMembersByTier(shop),
     todayFigures(shop, dayStart),
     sumOutstanding(shop),
     countAttention(shop),
+    findLastSweep(shop),
   ])
   const rules = version?.rules
   return {
@@ -36,6 +40,7 @@ export async function getOverview(shop: string, dayStart: Date): Promise<Overvie
     today,
     outstanding,
     attention,
+    sweep,
   }
 }
 

@@ -182,7 +182,7 @@ test("an order that changed by webhook while it was imported keeps its newer fac
   heard.length = 0
   await begin(shop)
   await goOnUntil(shop, "reading")
-  annotateOrder(admin.world, shop, id, { tags: "changed" }, now())
+  annotateOrder(admin.world, shop, id, { tags: ["changed"] }, now())
   await deliverAll(door, heard)
   expect((await stayWith(shop)).counts).toMatchObject({ read: 1, written: 0 })
   expect((await factsOf(shop))[0]?.tags).toEqual(["changed"])
@@ -210,7 +210,7 @@ async function openWithMany(count: number): Promise<string> {
 }
 
 test("stopped after every step it goes on where it was, and nothing is lost or doubled", async () => {
-  const shop = await openWithMany(2_300)
+  const shop = await openWithMany(1_300)
   await begin(shop)
   const phases = new Set<string>()
   let goes = 0
@@ -221,12 +221,12 @@ test("stopped after every step it goes on where it was, and nothing is lost or d
       stop.abort()
     })
   }
-  expect(goes).toBeGreaterThan(8)
+  expect(goes).toBeGreaterThan(6)
   expect(phases).toContain("reading true false")
   expect(phases).toContain("settling true true")
-  expect((await findBackfill(shop))?.counts).toMatchObject({ read: 2_300, written: 2_300, settled: 2_300 })
-  expect(await factsOf(shop)).toHaveLength(2_300)
-  expect(await pointsIn(shop)).toEqual([{ available: 54 * 2_300, pending: 0 }])
+  expect((await findBackfill(shop))?.counts).toMatchObject({ read: 1_300, written: 1_300, settled: 1_300 })
+  expect(await factsOf(shop)).toHaveLength(1_300)
+  expect(await pointsIn(shop)).toEqual([{ available: 54 * 1_300, pending: 0 }])
   expect((await verify(shop)).differences).toEqual([])
 }, 60_000)
 

@@ -166,6 +166,9 @@ async function settle({ backfill, past, at, signal, onProgress }: Run): Promise<
     if (signal?.aborted) return { kind: "stopped" }
     if (!(await saveBackfill(backfill))) return { kind: "over" }
   }
+  // A publication meanwhile may let earlier orders earn.
+  const earlier = await past.earnsFrom(backfill.shop)
+  if (earlier && (!from || earlier < from)) return moveTo(backfill, "settling")
   await finishBackfill(backfill, at())
   return { kind: "over" }
 }

@@ -72,6 +72,11 @@ async function recordCurrencyChange(tx: Tx, shop: string, from: string, fact: Sh
   )
 }
 
+/** Whether Shopify shows the app every order of the shop, not only those of the last 60 days. */
+export async function readsAllOrders(shop: string): Promise<boolean> {
+  return (await findShop(shop))?.scopes.split(",").includes("read_all_orders") ?? false
+}
+
 /** Asks for a shop to be read again soon (its facts seem old). */
 export async function doubtShop(tx: Tx, shop: string): Promise<void> {
   await tx.query(`UPDATE "Shop" SET "factAt" = to_timestamp(0) WHERE "shop" = $1`, [shop])

@@ -126,3 +126,13 @@ export async function failSweep(shop: string, error: string, waitMs: (tries: num
     [shop, waitMs(rows[0]?.tries ?? 1)],
   )
 }
+
+/** What the last finished sweep of a shop came to (`at`: world time); null: none was finished yet, or one is under way. */
+export async function findLastSweep(shop: string): Promise<{ at: string; looked: number; repaired: number } | null> {
+  const { rows } = await shopDb(shop).query<{ finishedAt: Date; counts: SweepCounts }>(
+    `SELECT "finishedAt", "counts" FROM "ShopSweep" WHERE "shop" = $1 AND "phase" IS NULL AND "finishedAt" IS NOT NULL`,
+    [shop],
+  )
+  const last = rows[0]
+  return last ? { at: last.finishedAt.toISOString(), looked: last.counts.looked, repaired: last.counts.repaired } : null
+}

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4"
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { settleHistory } from "#app/loyalty/history/settle-history.server.ts"
 import { discardDraft, publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { programmeFormSchema } from "#app/loyalty/programme/ui/programme-form-schema.ts"
 import { type ProgrammeOutcome, ProgrammeView } from "#app/loyalty/programme/ui/programme-view.tsx"
@@ -34,6 +35,7 @@ async function save({ shop, currency }: AdminRequest, form: FormData): Promise<P
 async function publishDraft({ shop, staff, at }: AdminRequest): Promise<ProgrammeOutcome> {
   const outcome = await publish(shop, staff, at)
   if (!outcome.ok) return { ok: false, failure: outcome.reason }
+  await settleHistory(shop, staff, outcome.version, at)
   return { ok: true, done: "published", version: outcome.version.version, id: stamp() }
 }
 

@@ -47,6 +47,13 @@ export function HomeView({ overview, otherFailures }: { overview: Overview; othe
         </SectionCard>
       </InlineGrid>
       <NextSteps overview={overview} />
+      {overview.sweep ? (
+        <Inset>
+          <Text as="p" tone="subdued">
+            {t("home.swept", { ...overview.sweep, date: date(overview.sweep.at) })}
+          </Text>
+        </Inset>
+      ) : null}
     </PageShell>
   )
 }
@@ -118,10 +125,12 @@ function NextSteps({ overview }: { overview: Overview }) {
       <List>
         <List.Item>{t("home.nextEmbed")}</List.Item>
         <List.Item>{t(overview.members === 0 ? "home.nextMember" : "home.nextOrder")}</List.Item>
+        <List.Item>{t("home.nextImport")}</List.Item>
       </List>
       <InlineStack gap="200">
         <Button url="/app/members">{t("home.toMembers")}</Button>
         <Button url="/app/orders">{t("home.toOrders")}</Button>
+        <Button url="/app/import-orders">{t("home.toImport")}</Button>
       </InlineStack>
     </SectionCard>
   )
