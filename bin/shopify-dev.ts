@@ -19,6 +19,7 @@ export function appVariables(given: Record<string, string | undefined>, database
     ...given,
     NODE_ENV: "development",
     PAGES: "live",
+    RATE_LIMITS: "off", // one page is hundreds of files there
     HOST: "127.0.0.1",
     SHOPIFY_APP_URL: address.replace(/\/$/, ""),
     DATABASE_URL: databaseUrl,

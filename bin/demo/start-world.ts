@@ -103,7 +103,7 @@ function simulatorVariables(options: WorldOptions, world: WorldFile): Record<str
 function appVariables(options: WorldOptions, world: WorldFile): Record<string, string> {
   return {
     NODE_ENV: "development",
-    ...(options.dev ? { PAGES: "live" } : {}),
+    ...(options.dev ? { PAGES: "live", RATE_LIMITS: "off" } : {}),
     PORT: String(options.ports[1]),
     DATABASE_URL: world.databaseUrl,
     SHOPIFY_API_KEY: world.apiKey,
