@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { signProxyQuery } from "#simulator/storefront/proxy-signature.ts"
 import type { FaultWorld } from "./fault-world.ts"
 import { customerOf, happen, type Ledger } from "./hands.ts"
 import type { FaultPlan, Happening, Kill } from "./happening.ts"
 import { programmesOf } from "./programmes.ts"
+import { join } from "./shopper.ts"
 
 /** What the run did beside the world: what the oracle cannot read off the shop. */
 export type Story = {
@@ -20,7 +20,6 @@ export type Story = {
 const MOST_UNDER_WAY = 400
 const MOST_STORED = 5000
 const LOOK_EVERY = 250
-const JOIN_WITHIN_MS = 60_000
 
 /** Lets the whole plan happen, killing processes on the way. Webhooks may still be under way when it returns. */
 export async function drive(world: FaultWorld, plan: FaultPlan): Promise<Story> {
@@ -82,35 +81,6 @@ async function publish(world: FaultWorld, plan: FaultPlan, programme: number): P
   const outcome = await publish(world.shop, "fault run", world.simulator.context.clock.now())
   if (!outcome.ok) throw new Error(`the programme was not published: ${JSON.stringify(outcome)}`)
   return outcome.version.publishedAt.getTime()
-}
-
-/** Clicks Join until the app says yes: whoever answers may just have been killed. World time stands still meanwhile. */
-async function join(world: FaultWorld, customerId: string): Promise<void> {
-  const { shop, apiSecret, crew } = world
-  const until = performance.now() + JOIN_WITHIN_MS
-  let last = ""
-  for (let tries = 0; performance.now() < until; tries += 1) {
-    const origin = crew.origins[tries % crew.origins.length] as string
-    const query = new URLSearchParams({
-      shop,
-      logged_in_customer_id: customerId,
-      path_prefix: "/apps/regulars",
-      timestamp: String(Math.floor(Date.now() / 1000)),
-    })
-    query.set("signature", signProxyQuery(query, apiSecret))
-    const answer = await fetch(`${origin}/storefront/join?${query}`, {
-      method: "POST",
-      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-      body: "consent=yes",
-      signal: AbortSignal.timeout(10_000),
-    }).catch(() => null)
-    const words = (await answer?.text().catch(() => "")) ?? ""
-    if (answer?.ok && words.includes('"member"')) return
-    last = answer ? `HTTP ${answer.status} ${words.slice(0, 200)}` : "no answer"
-    if (answer && answer.status < 500 && answer.status !== 429) throw new Error(`joining was refused: ${last}`)
-    await sleep(50)
-  }
-  throw new Error(`nobody let customer ${customerId} join within ${JOIN_WITHIN_MS / 1000} s: ${last}`)
 }
 
 async function goodwill(

@@ -41,7 +41,7 @@ export async function runSeed({ seed, orders, kills, say = () => {} }: SeedOptio
     const story = await drive(world, plan)
     const driveMs = Math.round(performance.now() - drivenFrom)
     say(`seed ${seed}: everything has happened (${seconds(begunAt)})`)
-    await settleDown(world, (words) => say(`seed ${seed}: ${words} (${seconds(begunAt)})`))
+    await settleDown(world, plan, story, (words) => say(`seed ${seed}: ${words} (${seconds(begunAt)})`))
     const differences = [...(await findDifferences(world, plan, story)), ...(await findLeftovers(world))]
     const { rows } = await world.database.query<{ events: number; members: number }>(
       `SELECT (SELECT count(*) FROM "WebhookEvent")::int AS events, (SELECT count(*) FROM "Member")::int AS members`,

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import type { Story } from "./drive.ts"
 import type { FaultWorld } from "./fault-world.ts"
+import { customerOf } from "./hands.ts"
+import type { FaultPlan } from "./happening.ts"
+import { openPanel } from "./shopper.ts"
 
 const DRY_WITHIN_MS = 120_000
 const LOOK_EVERY_MS = 50
@@ -32,7 +36,12 @@ SELECT (SELECT count(*) FROM "WebhookEvent" WHERE "state" = 'stored')::int AS ev
  * Ends the faults and lets everything come to rest: late webhooks arrive, the queue runs dry, a sweep repairs what was
  * never told, the last points are released, and Shopify shows what we know.
  */
-export async function settleDown(world: FaultWorld, say: (words: string) => void): Promise<void> {
+export async function settleDown(
+  world: FaultWorld,
+  plan: FaultPlan,
+  story: Story,
+  say: (words: string) => void,
+): Promise<void> {
   const { simulator } = world
   const { clock, deliveries } = simulator.context
   simulator.faults.end()
@@ -47,6 +56,7 @@ export async function settleDown(world: FaultWorld, say: (words: string) => void
   await sweep(world)
   await runDry(world)
   say("the sweep has repaired what was not told")
+  for (const customer of guests(plan, story)) await openPanel(world, customer)
   clock.advance(PAST_ALL_RELEASES)
   await runDry(world)
   await deliveries.idle(DRY_WITHIN_MS)
@@ -71,6 +81,13 @@ async function cutWaits(world: FaultWorld, ahead: string): Promise<void> {
        WHERE "${column}" > clock_timestamp() AND "${column}" < clock_timestamp() + $1::interval`,
       [ahead],
     )
+}
+
+/** Who bought as a guest and joined: their orders may have become known only now, and are theirs at the next visit. */
+function guests(plan: FaultPlan, story: Story): Set<string> {
+  const people = plan.happenings.flatMap((one) => (one.does === "order" && one.draft.guest ? [one.draft.person] : []))
+  const customers = people.flatMap((person) => (person === null ? [] : (customerOf(story.ledger, person) ?? [])))
+  return new Set(customers.filter((customer) => story.joinedAt.has(customer)))
 }
 
 /** A sweep as the night's job does it, by the product's own function. */
