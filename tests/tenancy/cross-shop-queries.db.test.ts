@@ -17,8 +17,8 @@ import { listReadFunctions, type Parameter, type ReadFunction } from "./read-fun
 const THEIRS = { digits: "7702", mark: "medlarmark" }
 const NOBODYS = { digits: "6603", mark: "nobodymark" }
 
-/** Queries that answer the same in both shops: nothing of that kind was planted, or as much of it in each. */
-const SAME_IN_ALL = ["findOwners", "findOwner", "listActions", "listDiscarded", "hasProgramme", "countWork"]
+/** The queries whose answers the other shop itself found to be others, as it should be with most. */
+const foundByOwner = new Set<string>()
 
 let admin: SimulatedAdmin
 let door: Door
@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 /** What a parameter of each name is given. A name that is missing here fails the test of whoever takes it. */
-async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderName }: PlantedShop) {
+async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderName, requestIds }: PlantedShop) {
   const column = async (sql: string) => {
     const { rows } = await acrossShops().query<{ value: string }>(sql, [shop])
     return rows.map((row) => row.value)
@@ -64,6 +64,7 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     keys: await column(`SELECT "key" AS value FROM "PointsEntry" WHERE "shop" = $1`),
     noteIds: await column(`SELECT "noteId" AS value FROM "Note" WHERE "shop" = $1`),
     id: work.rows[0]?.id,
+    requestId: requestIds[0],
     traced: orderId,
     show: "all",
     query: { search: orderName, after: null, kind: null, limit: 100 },
@@ -90,13 +91,16 @@ test.each(functions)("$file $name", async (asked) => {
   const toNobodys = await answerOf(asked, ours, swap(known, THEIRS, NOBODYS) as Record<string, unknown>)
   expect(toTheirs).toBe(swap(toNobodys, NOBODYS, THEIRS))
   const own = await answerOf(asked, theirs.shop, known)
-  if (SAME_IN_ALL.includes(asked.name)) expect(own).toBe(toTheirs)
-  else expect(own).not.toBe(toTheirs)
+  if (own !== toTheirs) foundByOwner.add(asked.name)
   expect(await fingerprintOf(theirs.shop)).toEqual(before)
 })
 
-test("there are queries to ask", () => {
-  expect(functions.length).toBeGreaterThan(30)
+test("the shop whose rows they are does find them by the same ids", () => {
+  const pages = ["getMemberPage", "getOrderPage", "readMemberList", "listOrders", "getOverview", "getProgrammePage"]
+  const ledger = ["readStatement", "findEntriesByKey", "loadOpenLots", "findOrderPoints", "findTiersAt", "readNotes"]
+  const people = ["findMember", "findPersons", "findCustomerByEmail", "findShopperSummary", "listShopperHistory"]
+  const work = ["listWork", "findWork", "findTraces", "isDoubtful"]
+  expect([...foundByOwner]).toEqual(expect.arrayContaining([...pages, ...ledger, ...people, ...work]))
 })
 
 async function answerOf({ file, name, parameters }: ReadFunction, shop: string, values: Record<string, unknown>) {

@@ -21,6 +21,8 @@ export type PlantedShop = {
   doubtfulId: string
   email: string
   orderName: string
+  /** What was asked about people, by its ids in forms. */
+  requestIds: string[]
 }
 
 const OPENED = new Date("2021-01-01T00:00:00Z")
@@ -42,6 +44,7 @@ export async function plantShop(
     doubtfulId: `gid://shopify/Order/${doubtful}`,
     email: `${mark}@people.example`,
     orderName: `#${mark}1`,
+    requestIds: [],
   }
   await installShop(shop, { timezone })
   await publishRules(shop, markedRules(`former ${mark}`), OPENED)
@@ -58,7 +61,11 @@ export async function plantShop(
   })
   await giveMarkedPoints(planted)
   await markFailures(planted)
-  return planted
+  const { rows: requests } = await acrossShops().query<{ requestId: string }>(
+    `SELECT "requestId" FROM "PrivacyRequest" WHERE "shop" = $1`,
+    [shop],
+  )
+  return { ...planted, requestIds: requests.map((one) => one.requestId) }
 }
 
 function markedRules(mark: string): ProgrammeRules {

@@ -58,6 +58,14 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
       { params: { workId: id } },
       ...VERBS.map((verb) => ({ params: { workId: id }, form: { do: verb, id } })),
     ]),
+  "routes/admin/privacy.tsx": ({ requestIds }) => [
+    {},
+    ...[...requestIds, "none"].map((requestId) => ({ form: { do: "download", requestId, form: "json" } })),
+  ],
+  "routes/admin/import-orders.tsx": () => [
+    {},
+    ...["pause", "resume", "end"].map((verb) => ({ form: { do: verb, id: "1" } })),
+  ],
   "routes/storefront/summary.ts": () => [{}],
   "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
   "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
