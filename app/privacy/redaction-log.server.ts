@@ -48,8 +48,10 @@ export async function exportRedactions(): Promise<string[]> {
  * knows as done (what it erased may have come back with other rows). Returns how many; throws on a line it cannot read.
  */
 export async function replayRedactions(lines: string[]): Promise<number> {
-  const redactions = lines.filter((text) => text.trim() !== "").map((text, at) => readLine(text, at + 1))
-  for (const redaction of redactions)
+  const told = lines.filter((text) => text.trim() !== "").map((text, at) => readLine(text, at + 1))
+  // One that was repeated before stands in the file more than once.
+  const redactions = new Map(told.map((redaction) => [`${redaction.shop} ${redaction.requestId}`, redaction]))
+  for (const redaction of redactions.values())
     await inShop(redaction.shop, async (tx) => {
       await tx.query(
         `INSERT INTO "PrivacyRequest" ("shop", "requestId", "kind", "customerId", "orderIds", "emailIndex", "phoneIndex",
@@ -69,7 +71,7 @@ export async function replayRedactions(lines: string[]): Promise<number> {
         ],
       )
     })
-  return redactions.length
+  return redactions.size
 }
 
 function readLine(text: string, number: number): Redaction {
