@@ -1,4 +1,5 @@
 import { log } from "#app/lib/log.server.ts"
+import { plainError, plainStack } from "#app/lib/plain-error.ts"
 
 const BOUND_MS = 25_000
 /** A terminal and npm may each pass on the same Ctrl-C. */
@@ -22,11 +23,16 @@ export function stopOnSignal(stop: () => Promise<void>): void {
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.error({ error: String(error) }, "stopping failed")
+        log.error({ error: plainError(error) }, "stopping failed")
         process.exit(1)
       },
     )
   }
+  // Node would print the whole error, with every value that it quotes.
+  process.on("uncaughtException", (error) => {
+    log.fatal({ error: plainStack(error) }, "a fault that nobody caught: the process ends")
+    process.exit(1)
+  })
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ask(signal))
   process.once("disconnect", () => ask("the parent process is gone"))
 }

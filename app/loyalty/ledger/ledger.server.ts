@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { tally } from "#app/lib/tally.server.ts"
 import type { Entry } from "./entry.ts"
 import { inputHash } from "./input-hash.server.ts"
 import { findEntriesByKey, loadOpenLots, lockAccounts, type NewDraw, writeEntries } from "./ledger-rows.server.ts"
@@ -32,6 +33,7 @@ export async function post(tx: Tx, shop: string, postings: Posting[]): Promise<P
   const work = { accounts, lots, known, entries: [] as Entry[], draws: [] as NewDraw[] }
   const outcomes = postings.map((posting) => postOne(work, posting))
   if (work.entries.length > 0) {
+    tally("postings", work.entries.length)
     const changed = [...new Set(work.entries.map((entry) => entry.customerId))]
     await writeEntries(tx, shop, {
       entries: work.entries,

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { tally } from "#app/lib/tally.server.ts"
 import { followMerges, lockOrders } from "#app/records/orders/orders.server.ts"
 import { post } from "../ledger/ledger.server.ts"
 import { insertMembers } from "../members/member-rows.server.ts"
@@ -32,6 +33,7 @@ export async function settleOrders(tx: Tx, shop: string, orderIds: string[], at:
   await lockOrders(tx, shop, orderIds)
   const orders = await findOrders(tx, shop, orderIds)
   if (orders.length === 0) return
+  tally("orders", orders.length)
   const batch = await loadBatch(tx, shop, orders)
   const enrolled = await freezeFirstContexts(tx, shop, batch, at)
   await completeContexts(tx, shop, batch)
