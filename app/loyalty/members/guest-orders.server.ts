@@ -1,5 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { lockOrders } from "#app/records/orders/orders.server.ts"
+import { tryLockOrders } from "#app/records/orders/orders.server.ts"
+import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 
@@ -69,13 +70,13 @@ export async function hasUnclaimed(tx: Reader, shop: string, customerId: string)
 
 /**
  * A member is signed in at `at` (world time): the proof that Shopify asks its code for, or a mailed link of ours. Guests'
- * orders with their address become theirs, each under its own version, within its retro window.
+ * orders with their address become theirs, each under its own version, within its retro window. Orders are locked before
+ * customers: the caller may have locked those it knows of; of the rest, what another holds is left to the next visit.
  */
 export async function creditGuestOrders(tx: Tx, shop: string, customerId: string, at: Date): Promise<void> {
-  await lockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
+  await lockCustomers(tx, shop, [customerId])
   await keepProof(tx, shop, customerId, at)
-  const orderIds = await findGuestOrders(tx, shop, customerId)
-  await lockOrders(tx, shop, orderIds)
+  const orderIds = await tryLockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
   await claimOrders(tx, shop, customerId, orderIds)
   await settleOrders(tx, shop, orderIds, at)
   if (orderIds.length > 0) await requestSync(tx, shop, [customerId])

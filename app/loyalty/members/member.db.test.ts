@@ -1,8 +1,10 @@
 import { expect, test } from "vitest"
-import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
+import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
+import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
 import { ANNA, BORIS, balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
 import { deduct, type Goodwill, grant } from "./goodwill.server.ts"
@@ -153,3 +155,23 @@ test("a member of another shop is not seen", async () => {
   expect((await listMembers(other, {})).members).toEqual([])
   expect((await readStatement(other, ANNA)).entries).toEqual([])
 })
+
+test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
+  const shop = await openShop(joiners)
+  let joined: Promise<unknown> = Promise.resolve()
+  await inTransactionAcrossShops(async (tx) => {
+    // A batch of webhooks writes the customer's row first and locks the customer before it settles.
+    await noteCustomers(tx, shop, [ANNA])
+    joined = joining(shop)
+    await expect.poll(() => waitsForUs(tx), { timeout: 10_000 }).toBe(true)
+    await lockCustomers(tx, shop, [ANNA])
+  })
+  expect(await joined).toEqual({ ok: true, already: false })
+})
+
+async function waitsForUs(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.query<{ waits: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))) AS waits`,
+  )
+  return rows[0]?.waits ?? false
+}

@@ -3,7 +3,7 @@ import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
-import { lockCustomers } from "../orders/order-rows.server.ts"
+import { lockCustomers, lockUnsettledOrdersOf } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
@@ -27,13 +27,17 @@ export async function join(
 ): Promise<{ ok: true; already: boolean }> {
   const customerId = (await findOwner(tx, shop, named)) ?? named
   const signedIn = by === "storefront"
-  await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, signedIn))
-  await lockCustomers(tx, shop, [customerId])
+  const orderIds = await findOrdersOf(tx, shop, customerId, signedIn)
+  await lockOrders(tx, shop, orderIds)
+  // The row before the lock, as whoever works off webhooks takes them: the other way round closes a circle.
   await noteCustomers(tx, shop, [customerId])
+  await lockCustomers(tx, shop, [customerId])
   const joined = await insertMembers(tx, shop, [customerId], by, at)
   if (signedIn) await creditGuestOrders(tx, shop, customerId, at)
   if (joined.length === 0) return { ok: true, already: true }
-  await settleOrders(tx, shop, await findOrdersOf(tx, shop, customerId, false), at)
+  // What came meanwhile is locked without waiting; whoever holds it settles it, and sees the new member.
+  const late = await lockUnsettledOrdersOf(tx, shop, [customerId])
+  await settleOrders(tx, shop, [...new Set([...orderIds, ...late])], at)
   await reviewTiers(tx, shop, [customerId], at, { up: "joined", down: "joined" })
   await requestSync(tx, shop, [customerId])
   return { ok: true, already: false }
@@ -62,14 +66,16 @@ export type MemberView = {
 
 type MemberRecord = Omit<MemberView, "balance" | "name" | "email"> & MemberView["balance"] & PersonRow
 
-/** Of rows `m` of "Member". */
+/** Of rows `m` of "Member"; what belongs to them is looked up one by one, however the planner guesses their number. */
 const memberSql = (members: string) => `
   SELECT m."customerId", c."sealed", c."plain", m."joinedAt", m."joinedBy", m."tierId", m."tierSince", coalesce(a."available", 0)::bigint AS available,
     coalesce(a."pending", 0)::bigint AS pending, coalesce(a."debt", 0)::bigint AS debt,
     coalesce(a."lifetime", 0)::bigint AS lifetime
   FROM ${members} m
-  LEFT JOIN "Customer" c ON c."shop" = m."shop" AND c."customerId" = m."customerId"
-  LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"`
+  LEFT JOIN LATERAL (
+    SELECT * FROM "Customer" c WHERE c."shop" = m."shop" AND c."customerId" = m."customerId" LIMIT 1) c ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM "PointsAccount" a WHERE a."shop" = m."shop" AND a."customerId" = m."customerId" LIMIT 1) a ON true`
 
 /** One member with tier and next tier at `at` (world time), or null when the customer is none. */
 export async function findMember(shop: string, customerId: string, at: Date): Promise<(MemberView & Standing) | null> {

@@ -2,8 +2,9 @@ import type { Locale } from "#app/i18n/locales.ts"
 import type { TextKey } from "#app/i18n/messages.ts"
 import { translator } from "#app/i18n/translate.ts"
 import { inShop, shopDb } from "#app/lib/db.server.ts"
+import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
-import { creditGuestOrders, hasUnclaimed } from "./guest-orders.server.ts"
+import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders.server.ts"
 import { findMember } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
@@ -17,7 +18,10 @@ export async function findShopperSummary(shop: string, customerId: string, at: D
 /** Whoever asks is signed in at the storefront: what waited for that proof is credited, at `at` (world time). */
 export async function noteVisit(shop: string, customerId: string, at: Date): Promise<void> {
   if (!(await hasUnclaimed(shopDb(shop), shop, customerId))) return
-  await inShop(shop, (tx) => creditGuestOrders(tx, shop, customerId, at))
+  await inShop(shop, async (tx) => {
+    await lockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
+    await creditGuestOrders(tx, shop, customerId, at)
+  })
 }
 
 /**

@@ -123,6 +123,16 @@ export async function lockOrders(tx: Tx, shop: string, orderIds: string[]): Prom
   )
 }
 
+/** Locks those of these orders that nobody else holds, without waiting, with the key of `lockOrders`. Returns them. */
+export async function tryLockOrders(tx: Tx, shop: string, orderIds: string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM unnest($2::text[]) AS id
+     WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || id, 0))`,
+    [shop, orderIds],
+  )
+  return rows.map((row) => row.id)
+}
+
 function newestIndex(known: IndexedOrder | undefined, order: IncomingOrder, vault: Vault): string | null {
   const isOlder = known !== undefined && order.fact.updatedAt < known.fact.updatedAt
   return isOlder ? known.emailIndex : (indexOf(vault, order.email) ?? known?.emailIndex ?? null)
