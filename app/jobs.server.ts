@@ -1,4 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
+import { applyCorrections, CORRECTIONS_DUE } from "#app/loyalty/orders/apply-corrections.server.ts"
 import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
@@ -16,6 +17,7 @@ import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { BACKFILL_DUE, goOnWithBackfills } from "#app/records/backfill/backfill-due.server.ts"
 import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-customers.server.ts"
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
+import { forgetLeftShops, LEFT_SHOPS_DUE } from "#app/records/shops/left-shops.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
 import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
 import { erasePerson, eraseShop, showPerson } from "./personal-data.server.ts"
@@ -77,6 +79,18 @@ export const JOBS: Job[] = [
     does: "imports past orders from Shopify's export and settles their points",
     run: (signal) => goOnWithBackfills(PAST_ORDERS, now, signal),
     due: BACKFILL_DUE,
+  },
+  {
+    name: "apply_corrections",
+    does: "does what follows for orders from pauses taken back and tests ended",
+    run: (signal) => applyCorrections(now(), signal),
+    due: CORRECTIONS_DUE,
+  },
+  {
+    name: "forget_left_shops",
+    does: "forgets the persons of shops that left 30 days ago",
+    run: (signal) => forgetLeftShops(now(), eraseShop, signal),
+    due: LEFT_SHOPS_DUE,
   },
   {
     name: "release_due",

@@ -6,7 +6,7 @@ import { ordersEarnFrom, pointsOfOrders } from "#app/loyalty/history/past-orders
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
-import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
+import { requestProgrammeSync, requestSyncOfAll } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
 import { PRIVACY_TOPICS, takeRequests } from "#app/privacy/take-requests.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
@@ -27,6 +27,7 @@ import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touc
 import { readProductId, readProductPayload } from "#app/records/products/from-webhook.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
 import { readScopes } from "#app/records/shops/from-webhook.ts"
+import { welcomeBack } from "#app/records/shops/left-shops.server.ts"
 import {
   doubtShop,
   findShop,
@@ -240,11 +241,22 @@ async function onProductsDeleted(scene: Scene, events: ReadEvent[]): Promise<voi
 /** The app was opened in a shop after an install, a reinstall or new scopes: know the shop, take up what waited for it. */
 export async function onInstalled(shop: string, fact: ShopFact, scopes: string[], at: Date): Promise<void> {
   await inShop(shop, async (tx) => {
+    const before = await findShop(shop, tx)
     await onShopRead(tx, shop, fact, scopes, at)
+    if (before?.uninstalledAt) await onReturned(tx, shop)
     await releaseEvents(tx, shop)
     await wake(tx, "work_off_events")
     await wake(tx, "sync_programme")
   })
+}
+
+/** The ledger goes on; what Shopify and we missed of each other is made good. */
+async function onReturned(tx: Tx, shop: string): Promise<void> {
+  await welcomeBack(tx, shop)
+  await requestProgrammeSync(tx, shop)
+  await requestSyncOfAll(tx, shop)
+  await wake(tx, "sweep")
+  await wake(tx, "read_customers")
 }
 
 /** The Admin API told us about a shop. A new currency means other thresholds: tiers and storefront words are made anew. */

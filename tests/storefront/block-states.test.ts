@@ -147,6 +147,58 @@ describe("the blocks", () => {
   })
 })
 
+describe("a pause", () => {
+  const pause = (change: Record<string, unknown> = {}) => ({
+    ...PROGRAMME,
+    pause: { earning: true, spending: false, notice: {}, ...change },
+  })
+
+  it.each([
+    ["", "Earning is taking a break"],
+    ["/bg", "Печеленето е в почивка"],
+    ["/ru", "Начисление приостановлено"],
+  ])("is told to everybody at %s/", async (prefix, words) => {
+    publishProgramme(context.world, pause())
+    expect(await card(`${prefix}/pages/rewards`)).toContain(words)
+    await shopper.signIn("anna@example.com")
+    giveLoyalty(LOYALTY)
+    expect(await card(`${prefix}/account`)).toContain(words)
+  })
+
+  it("is told in the merchant's words where there are some, never as markup", async () => {
+    publishProgramme(context.world, pause({ notice: { bg: "Инвентаризация до <b>1 май</b>" } }))
+    expect(await card("/bg/pages/rewards")).toContain("Инвентаризация до <b>1 май</b>")
+    expect(await card("/pages/rewards")).toContain("Earning is taking a break")
+  })
+
+  it("of earning promises no points on products, one of spending does", async () => {
+    publishProgramme(context.world, pause())
+    const points = async () =>
+      textOf((await shopper.visit("/products/ethiopia-guji")).document.querySelector("regulars-points"))
+    expect(await points()).toBe("")
+    publishProgramme(context.world, pause({ earning: false, spending: true }))
+    expect(await points()).toBe("Earns 29 points")
+    expect(await card("/pages/rewards")).toContain("Spending is taking a break")
+    publishProgramme(context.world, pause({ spending: true }))
+    expect(await card("/pages/rewards")).toContain("nothing is earned or spent")
+  })
+})
+
+describe("a test", () => {
+  const seen = async () => (await shopper.visit("/products/ethiopia-guji")).document.querySelector("[class*=regulars]")
+
+  it("is seen by customers with its tag, whatever its case, and by nobody else", async () => {
+    publishProgramme(context.world, { ...PROGRAMME, test: "regulars test" })
+    expect(await seen()).toBeNull()
+    await shopper.signIn("anna@example.com")
+    expect(await seen()).toBeNull()
+    shop.anna.tags = "vip, regulars test 2"
+    expect(await seen()).toBeNull()
+    shop.anna.tags = "vip, Regulars Test"
+    expect(await seen()).not.toBeNull()
+  })
+})
+
 describe("points on a product", () => {
   const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
 

@@ -1,3 +1,4 @@
+import type { Pause } from "../programme/pause.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import type { CurrencyChange } from "../tiers/convert-spend.ts"
 import type { Standing } from "../tiers/standing.ts"
@@ -36,10 +37,17 @@ export function memberValue(
   }
 }
 
-/** Owner: Shop, key "programme": what a shopper may know of the programme in force, thresholds in the shop's money of now. */
+/** What rests now, and what shoppers are told about it. */
+export type PauseValue = Pick<Pause, "earning" | "spending" | "notice">
+
+/**
+ * Owner: Shop, key "programme": what a shopper may know of the programme in force, thresholds in the shop's money of now.
+ * `now.testTag`: a test is on, which only customers with that tag may see (lower case).
+ */
 export function programmeValue(
   { version, rules }: ProgrammeVersion,
   shop: { currency: string; currencyChanges: CurrencyChange[] },
+  now: { pause: PauseValue | null; testTag: string | null } = { pause: null, testTag: null },
 ) {
   return {
     version,
@@ -51,6 +59,8 @@ export function programmeValue(
     measure: rules.tiers.measure,
     window: rules.tiers.window,
     tiers: inShopCurrency(rules.tiers, shop).levels,
+    ...(now.pause && { pause: now.pause }),
+    ...(now.testTag !== null && { test: now.testTag }),
   }
 }
 

@@ -18,6 +18,17 @@ export async function requestSync(tx: Tx, shop: string, customerIds: string[]): 
   await wake(tx, "sync_members")
 }
 
+/** The same for every member: Shopify may have dropped what it showed. */
+export async function requestSyncOfAll(tx: Tx, shop: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO "MemberSync" AS s ("shop", "customerId")
+     SELECT "shop", "customerId" FROM "Member" WHERE "shop" = $1 ORDER BY 2
+     ON CONFLICT ("shop", "customerId") DO UPDATE SET "wanted" = s."wanted" + 1, "tag" = NULL`,
+    [shop],
+  )
+  await wake(tx, "sync_members")
+}
+
 /** The same for the programme that a shop's storefront reads. */
 export async function requestProgrammeSync(tx: Tx, shop: string): Promise<void> {
   await tx.query(

@@ -4,9 +4,11 @@ import { UpstreamError } from "#app/lib/errors.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { findRunningPause } from "../programme/pauses.server.ts"
+import { findRunningTest } from "../programme/test-mode.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import { backoffMs } from "./backoff.ts"
-import { METAFIELD_NAMESPACE, programmeValue } from "./metafield-values.ts"
+import { METAFIELD_NAMESPACE, type PauseValue, programmeValue } from "./metafield-values.ts"
 
 type Claimed = { shop: string; wanted: number; tries: number; gid: string | null }
 
@@ -50,7 +52,9 @@ async function write({ shop, wanted, gid }: Claimed): Promise<void> {
   const version = await loadVersionAt(shopDb(shop), shop, now())
   if (version) {
     if (gid === null) throw new Error("the shop's id is not known yet")
-    const value = JSON.stringify(programmeValue(version, await getShopFacts(shopDb(shop), shop)))
+    const value = JSON.stringify(
+      programmeValue(version, await getShopFacts(shopDb(shop), shop), await whatRests(shop, now())),
+    )
     const metafield = { ownerId: gid, namespace: METAFIELD_NAMESPACE, key: "programme", type: "json", value }
     const outcome = await writeMetafields(shop, [metafield])
     if (!outcome.ok) throw new Error(`Shopify refused: ${outcome.faults.map((fault) => fault.message).join("; ")}`)
@@ -61,6 +65,15 @@ async function write({ shop, wanted, gid }: Claimed): Promise<void> {
      WHERE "shop" = $1`,
     [shop, wanted],
   )
+}
+
+async function whatRests(shop: string, at: Date): Promise<{ pause: PauseValue | null; testTag: string | null }> {
+  const pause = await findRunningPause(shop, at)
+  const test = await findRunningTest(shop)
+  return {
+    pause: pause && { earning: pause.earning, spending: pause.spending, notice: pause.notice },
+    testTag: test?.tag.trim().toLowerCase() ?? null,
+  }
 }
 
 async function putOff({ shop, tries }: Claimed, error: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { CLIENT_HEADER, VISITOR_HEADER } from "#app/lib/client-headers.ts"
 import { AppError } from "#app/lib/errors.ts"
 import { requireRate } from "#app/lib/rate-limit.server.ts"
+import { hasLeft } from "#app/records/shops/left-shops.server.ts"
 import { authenticateProxy, type ProxyVisitor } from "#app/shopify/proxy.server.ts"
 
 /** JSON for the shop's pages: personal, so nobody between may keep it. */
@@ -18,6 +19,8 @@ export async function answerVisitor(
     if (visitor.customerId === null)
       await requireRate("storefront-visitor", `${visitor.shop} ${request.headers.get(VISITOR_HEADER)}`)
     else await requireRate("storefront-customer", `${visitor.shop} ${visitor.customerId}`)
+    // Removed, but still asked by a page somebody has open: nothing to show.
+    if (await hasLeft(visitor.shop)) return json({ state: "visitor", member: null, entries: [], next: null })
     return await work(visitor)
   } catch (refused) {
     if (refused instanceof AppError) return json({ error: refused.code }, refused.status, refused.headers)

@@ -54,7 +54,9 @@ const listSql = (page: string, order: string) => `
   LEFT JOIN LATERAL (
     SELECT * FROM "OrderPoints" p WHERE p."shop" = o."shop" AND p."orderId" = o."orderId"
     ORDER BY (p."customerId" = o."customerId") IS TRUE DESC, p."posted" DESC LIMIT 1) p ON true
-  LEFT JOIN "Customer" c ON c."shop" = o."shop" AND c."customerId" = coalesce(o."customerId", p."customerId")
+  LEFT JOIN LATERAL (
+    SELECT * FROM "Customer" c
+    WHERE c."shop" = o."shop" AND c."customerId" = CASE WHEN o."customerId" IS NULL THEN p."customerId" ELSE o."customerId" END LIMIT 1) c ON true
   ORDER BY ${order}`
 
 const COLUMNS = `o."shop", o."orderId", o."name", o."processedAt", o."customerId", o."totalMinor", o."currency",
