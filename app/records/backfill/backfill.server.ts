@@ -149,7 +149,9 @@ async function read({ backfill, signal, onProgress }: Run): Promise<Step> {
     onProgress?.(backfill)
     return saveBackfill(backfill)
   }
-  const outcome = await readFile(backfill, onBatch, signal)
+  const operation = await readBulkOperation(backfill.shop, backfill.bulkOperationId as string)
+  const address = operation?.url ?? operation?.partialDataUrl
+  const outcome = address ? await readFile({ backfill, address, onBatch, signal }) : "gone"
   if (outcome === "stopped") return { kind: signal?.aborted ? "stopped" : "over" }
   if (outcome === "gone") return startOver(backfill)
   if (!backfill.partial) return moveTo(backfill, "settling")

@@ -1,9 +1,9 @@
 import { UpstreamError } from "#app/lib/errors.ts"
-import { openBulkResult, readBulkOperation } from "#app/shopify/operations/bulk.server.ts"
+import { openBulkResult } from "#app/shopify/operations/bulk.server.ts"
 import type { Backfill, BackfillCounts } from "./backfill-rows.server.ts"
 import { createGrouping, type GroupedOrder } from "./group-orders.ts"
 import { readLines } from "./read-lines.ts"
-import { type StoredCounts, storeOrders } from "./store-orders.server.ts"
+import { type ReadRefunds, type StoredCounts, storeOrders } from "./store-orders.server.ts"
 
 /** Orders stored at a time: enough that a statement's own cost is nothing, few enough to be held twice in memory. */
 const BATCH = 1_000
@@ -17,22 +17,28 @@ export type ReadOutcome = "read" | "stopped" | "gone"
 /** A batch is stored for good: `byteOffset`, `counts` and `readUntil` have moved on. False: stop. */
 export type OnBatch = () => Promise<boolean>
 
+/** What a reading is about. `backfill` is moved on as it goes; `readRefunds` is asked for what refunds hold. */
+export type Reading = {
+  backfill: Backfill
+  address: string
+  onBatch: OnBatch
+  signal?: AbortSignal
+  readRefunds?: ReadRefunds
+}
+
 /**
- * Reads the file of the import's operation from `byteOffset` on, stores its orders in batches, and moves `backfill` on with
- * each. While one batch is being stored the next is read; no more than these two are ever held.
+ * Reads a file from `byteOffset` on, stores its orders in batches, and moves `backfill` on with each. While one batch is
+ * being stored the next is read; no more than these two are ever held.
  */
-export async function readFile(backfill: Backfill, onBatch: OnBatch, signal?: AbortSignal): Promise<ReadOutcome> {
-  const operation = await readBulkOperation(backfill.shop, backfill.bulkOperationId as string)
-  const address = operation?.url ?? operation?.partialDataUrl
-  if (!address) return "gone"
+export async function readFile(reading: Reading): Promise<ReadOutcome> {
   // Ends the download when we stop before its end.
   const closing = new AbortController()
   try {
-    const opened = await openBulkResult(address, backfill.byteOffset, closing.signal)
+    const opened = await openBulkResult(reading.address, reading.backfill.byteOffset, closing.signal)
     if (opened === "gone") return "gone"
     if (opened === "end") return "read"
-    backfill.byteCount = opened.byteCount
-    return await storeAll(backfill, opened.body, onBatch, signal)
+    reading.backfill.byteCount = opened.byteCount
+    return await storeAll(reading, opened.body)
   } finally {
     closing.abort()
   }
@@ -40,12 +46,8 @@ export async function readFile(backfill: Backfill, onBatch: OnBatch, signal?: Ab
 
 type Stored = Promise<"on" | "stop">
 
-async function storeAll(
-  backfill: Backfill,
-  body: AsyncIterable<Uint8Array>,
-  onBatch: OnBatch,
-  signal: AbortSignal | undefined,
-): Promise<ReadOutcome> {
+async function storeAll(reading: Reading, body: AsyncIterable<Uint8Array>): Promise<ReadOutcome> {
+  const { backfill, signal } = reading
   const grouping = createGrouping()
   let batch: GroupedOrder[] = []
   let storing: Stored = Promise.resolve("on")
@@ -53,7 +55,7 @@ async function storeAll(
     const orders = batch
     batch = []
     if ((await storing) === "stop" || signal?.aborted) return false
-    storing = store(backfill, orders, grouping.takeStrays(), onBatch)
+    storing = store(reading, orders, grouping.takeStrays())
     storing.catch(() => {
       // Awaited by the next flush, or at the end.
     })
@@ -81,9 +83,10 @@ async function settled(storing: Stored, outcome: ReadOutcome): Promise<ReadOutco
   return (await storing) === "stop" ? "stopped" : outcome
 }
 
-async function store(backfill: Backfill, orders: GroupedOrder[], strays: string[], onBatch: OnBatch): Stored {
+async function store(reading: Reading, orders: GroupedOrder[], strays: string[]): Stored {
+  const { backfill, readRefunds, onBatch } = reading
   if (orders.length > 0 || strays.length > 0) {
-    count(backfill.counts, await storeOrders(backfill.shop, orders, strays))
+    count(backfill.counts, await storeOrders(backfill.shop, orders, strays, readRefunds))
     backfill.byteOffset = orders.at(-1)?.end ?? backfill.byteOffset
     for (const { order } of orders) backfill.cursor = later(backfill.cursor, order.createdAt)
   }
