@@ -1,4 +1,5 @@
 import { FAILED_MEMBER_SYNCS, FAILED_PROGRAMME_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
+import { FAILED_PRIVACY_REQUESTS } from "#app/privacy/failed-requests.server.ts"
 import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
 import { FAILED_JOBS } from "#app/queue/job-failures.server.ts"
 import type { WorkSource } from "#app/queue/work-source.server.ts"
@@ -21,5 +22,6 @@ export const DEAD_WORK: WorkSource[] = [
   FAILED_PROGRAMME_SYNCS,
   FAILED_SWEEPS,
   FAILED_BACKFILLS,
+  FAILED_PRIVACY_REQUESTS,
   FAILED_JOBS,
 ]

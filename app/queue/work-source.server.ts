@@ -9,6 +9,7 @@ export type WorkKind =
   | "member_sync"
   | "programme_sync"
   | "sweep"
+  | "privacy_request"
   | "backfill"
   | "job"
 
