@@ -7,12 +7,13 @@ import pg from "pg"
 import { afterAll, beforeAll, expect, inject, test } from "vitest"
 import { closeDb } from "#app/lib/db.server.ts"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
+import { toGid } from "#app/shopify/gid.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
-import { createCustomer } from "#simulator/world/actions/customers.ts"
+import { createCustomer, deleteCustomer } from "#simulator/world/actions/customers.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { deliverAll, openSweptShop, overhear, stateOf, sweepWhole } from "#tests/support/swept-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { type Door, openDoor, workOff } from "#tests/support/webhook-door.ts"
 
 /** A disaster and its end: back up, go on, lose the database, restore, and bring back what happened since. */
 
@@ -27,6 +28,7 @@ let admin: SimulatedAdmin
 let door: Door
 let minutes = 0
 let customers: string[] = []
+let leaver = ""
 
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
@@ -37,6 +39,9 @@ beforeAll(async () => {
   customers = ["Мария\tИванова", "Йордан \\N\\.", "line\nbreak"].map(
     (name, index) => createCustomer(admin.world, SHOP, { firstName: name, email: `${index}@example.com` }, later(1)).id,
   )
+  const events = overhear(admin, SHOP)
+  leaver = createCustomer(admin.world, SHOP, { firstName: "Leaver", email: "leaver@example.com" }, later(1)).id
+  await deliverAll(door, events)
 })
 
 afterAll(async () => {
@@ -112,7 +117,10 @@ test("a backup comes back row for row, adds up, and a sweep brings back what it 
   const saved = await regulars(databaseUrl, "backup", file, "--json")
   expect(saved).toMatchObject({ code: 0, err: "" })
   await trade(9)
+  await leave()
   const truth = await stateOf(SHOP)
+  const erasures = join(folder, "erasures")
+  expect(await regulars(databaseUrl, "redactions", "export", erasures)).toMatchObject({ code: 0 })
 
   const restoredUrl = await emptyDatabase()
   const restored = await regulars(restoredUrl, "restore", file, "--json")
@@ -121,6 +129,10 @@ test("a backup comes back row for row, adds up, and a sweep brings back what it 
   expect(await fingerprints(restoredUrl)).toEqual(before)
   expect(Object.values(before).filter((print) => !print.startsWith("0 ")).length).toBeGreaterThan(8)
   expect(await regulars(restoredUrl, "verify", "--shop", SHOP)).toMatchObject({ code: 0 })
+
+  expect(await holdsPerson(restoredUrl)).toBe(true)
+  expect(await regulars(restoredUrl, "redactions", "replay", erasures)).toMatchObject({ code: 0, err: "" })
+  expect(await holdsPerson(restoredUrl)).toBe(false)
 
   await door.stop()
   await closeDb()
@@ -135,6 +147,29 @@ test("a backup comes back row for row, adds up, and a sweep brings back what it 
   expect(await regulars(restoredUrl, "verify", "--shop", SHOP)).toMatchObject({ code: 0 })
   await door.stop()
 })
+
+/** Somebody leaves after the backup: the shop deletes the customer, and later Shopify asks us to erase the person. */
+async function leave(): Promise<void> {
+  const events = overhear(admin, SHOP)
+  deleteCustomer(admin.world, SHOP, leaver, later(1))
+  await deliverAll(door, events.splice(0))
+  const body = JSON.stringify({
+    shop_domain: SHOP,
+    customer: { id: Number(leaver), email: null },
+    orders_to_redact: [],
+  })
+  await door.deliver({ shop: SHOP, topic: "customers/redact", body })
+  await workOff()
+}
+
+async function holdsPerson(databaseUrl: string): Promise<boolean> {
+  const client = await connectAcrossShops(databaseUrl)
+  const { rowCount } = await client.query(`SELECT FROM "Customer" WHERE "customerId" = $1 AND "sealed" IS NOT NULL`, [
+    toGid("Customer", leaver),
+  ])
+  await client.end()
+  return rowCount === 1
+}
 
 test("a file that was cut short, changed, or is none restores nothing", async () => {
   const url = await emptyDatabase()
