@@ -5,11 +5,12 @@ import { settleHistory } from "#app/loyalty/history/settle-history.server.ts"
 import { discardDraft, publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { programmeFormSchema } from "#app/loyalty/programme/ui/programme-form-schema.ts"
 import { type ProgrammeOutcome, ProgrammeView } from "#app/loyalty/programme/ui/programme-view.tsx"
+import { changeBreak } from "#app/loyalty/programme/ui-data/breaks.server.ts"
 import { getProgrammePage } from "#app/loyalty/programme/ui-data/programme-page.server.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  adminRequest(request, ({ shop, currency }) => getProgrammePage(shop, currency))
+  adminRequest(request, ({ shop, currency, at }) => getProgrammePage(shop, currency, at))
 
 export const action = ({ request }: ActionFunctionArgs) =>
   adminAction<ProgrammeOutcome>(request, async (context) => {
@@ -20,6 +21,12 @@ export const action = ({ request }: ActionFunctionArgs) =>
       case "discard":
         await discardDraft(context.shop)
         return { ok: true, done: "discarded", id: stamp() }
+      case "startPause":
+      case "endPause":
+      case "undoPause":
+      case "startTest":
+      case "endTest":
+        return takeBreak(context, form)
       default:
         return save(context, form)
     }
@@ -37,6 +44,11 @@ async function publishDraft({ shop, staff, at }: AdminRequest): Promise<Programm
   if (!outcome.ok) return { ok: false, failure: outcome.reason }
   await settleHistory(shop, staff, outcome.version, at)
   return { ok: true, done: "published", version: outcome.version.version, id: stamp() }
+}
+
+async function takeBreak({ shop, staff, timezone, at }: AdminRequest, form: FormData): Promise<ProgrammeOutcome> {
+  const outcome = await changeBreak(form, { shop, staff, timezone, at })
+  return outcome.ok ? { ok: true, done: "taken", id: stamp() } : { ok: false, failure: outcome.reason }
 }
 
 /** Tells the page one outcome from the next; real time, since the world's clock may stand still. */

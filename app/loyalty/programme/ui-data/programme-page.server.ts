@@ -2,6 +2,7 @@ import { shopDb } from "#app/lib/db.server.ts"
 import { getDraft, listVersions } from "../programme.server.ts"
 import type { ProgrammeRules } from "../programme-rules.ts"
 import { listVersionsByNumber } from "../version.server.ts"
+import { getBreaks, type PauseView, type TestView } from "./breaks.server.ts"
 
 /** The draft being edited, what is in force, and what was before. */
 export type ProgrammePage = {
@@ -12,15 +13,19 @@ export type ProgrammePage = {
   draftKey: string
   live: ProgrammeRules | null
   versions: { version: number; publishedAt: string }[]
+  /** Pauses, the newest first, and the test that is on. */
+  pauses: PauseView[]
+  test: TestView | null
 }
 
 const VERSIONS_SHOWN = 20
 
-export async function getProgrammePage(shop: string, currency: string): Promise<ProgrammePage> {
-  const [draft, versions] = await Promise.all([getDraft(shop), listVersions(shop)])
+export async function getProgrammePage(shop: string, currency: string, at: Date): Promise<ProgrammePage> {
+  const [draft, versions, breaks] = await Promise.all([getDraft(shop), listVersions(shop), getBreaks(shop, at)])
   const newest = versions[0]?.version ?? 0
   const [live] = newest === 0 ? [] : await listVersionsByNumber(shopDb(shop), shop, [newest])
   return {
+    ...breaks,
     currency,
     draft: draft.rules,
     draftKey: `${newest} ${draft.savedAt?.toISOString() ?? "unsaved"}`,

@@ -6,14 +6,16 @@ import { useEffect, useState } from "react"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { ProgrammePage } from "../ui-data/programme-page.server.ts"
+import { PauseCard } from "./pause-card.tsx"
 import { programmeChanges } from "./programme-changes.ts"
 import { ProgrammeEditor } from "./programme-editor.tsx"
 import { PublishDialog } from "./publish-dialog.tsx"
+import { TestCard } from "./test-card.tsx"
 import { VersionHistory } from "./version-history.tsx"
 
 /** What an action answered; see app/routes/admin/programme.tsx. */
 export type ProgrammeOutcome =
-  | { ok: true; done: "saved" | "discarded"; id: string }
+  | { ok: true; done: "saved" | "discarded" | "taken"; id: string }
   | { ok: true; done: "published"; version: number; id: string }
   | { ok: false; submission: SubmissionResult }
   | { ok: false; failure: string }
@@ -28,6 +30,7 @@ export function ProgrammeView({ page, outcome }: Props) {
   const [dirty, setDirty] = useState(false)
   const changes = programmeChanges(page.live, page.draft)
   useOutcomeToast(outcome, () => setPublishing(false))
+  const done = outcome?.ok ? outcome.id : null
   const failure = outcome && !outcome.ok && "failure" in outcome ? outcome.failure : null
   return (
     <PageShell
@@ -65,6 +68,8 @@ export function ProgrammeView({ page, outcome }: Props) {
         lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
         onDirty={setDirty}
       />
+      <PauseCard pauses={page.pauses} done={done} />
+      <TestCard test={page.test} done={done} />
       <VersionHistory versions={page.versions} />
       <PublishDialog
         open={publishing}
