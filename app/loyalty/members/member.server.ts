@@ -1,7 +1,7 @@
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
-import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
+import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers, lockUnsettledOrdersOf } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
@@ -33,7 +33,10 @@ export async function join(
   await noteCustomers(tx, shop, [customerId])
   await lockCustomers(tx, shop, [customerId])
   const joined = await insertMembers(tx, shop, [customerId], by, at)
-  if (signedIn) await creditGuestOrders(tx, shop, customerId, at)
+  if (signedIn) {
+    await knowAgain(tx, shop, customerId)
+    await creditGuestOrders(tx, shop, customerId, at)
+  }
   if (joined.length === 0) return { ok: true, already: true }
   // What came meanwhile is locked without waiting; whoever holds it settles it, and sees the new member.
   const late = await lockUnsettledOrdersOf(tx, shop, [customerId])

@@ -59,7 +59,9 @@ test("what needs a look is counted", async () => {
      VALUES ($1, 'orders/paid', 'one', '2026-07', '{}', 'failed', 20)`,
     [shop],
   )
-  await acrossShops().query(`UPDATE "MemberSync" SET "error" = 'refused', "failedSince" = now() WHERE "shop" = $1`, [shop])
+  await acrossShops().query(`UPDATE "MemberSync" SET "error" = 'refused', "failedSince" = now() WHERE "shop" = $1`, [
+    shop,
+  ])
   const { attention } = await getOverview(shop, new Date("2026-03-10T00:00:00Z"))
   expect(attention).toEqual({ failedEvents: 1, doubtfulOrders: 1, syncErrors: 1 })
 })
