@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { acrossShops, shopDb } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, shopDb } from "#app/lib/db.server.ts"
 import { openFor } from "#app/lib/vault/vault.server.ts"
 import { grant } from "#app/loyalty/members/goodwill.server.ts"
+import { join } from "#app/loyalty/members/member.server.ts"
 import { readStatement } from "#app/loyalty/members/statement.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
 import { answerPrivacyRequests } from "#tests/support/privacy-office.ts"
@@ -82,6 +83,20 @@ test("a redacted person stays erased when something older about them comes late,
   expect((await readStatement(shop, CUSTOMER)).entries.map((entry) => entry.reason)).toEqual([null, null])
   const { available, pending } = await balance(shop)
   expect(available + pending).toBe(419)
+})
+
+test("who was forgotten and joins anew, signed in, is known again from then on", async () => {
+  const shop = await openToldShop({}, "joined")
+  const customer = { ...(paid().customer as object), updated_at: "2030-01-01T00:00:00Z" }
+  await tell(door, shop, "customers/update", customer)
+  await tell(door, shop, "customers/redact", { customer: { id: DIGITS } })
+  await answerPrivacyRequests()
+  const name = async () => (await findPersons(shop, [CUSTOMER])).get(CUSTOMER)?.firstName
+  for (const by of ["staff", "storefront"] as const) {
+    await inShop(shop, (tx) => join(tx, shop, CUSTOMER, by, new Date()))
+    await tell(door, shop, "customers/update", customer)
+    expect(await name()).toBe(by === "staff" ? null : "John")
+  }
 })
 
 test("an order whose message was not worked off yet is read from Shopify instead of being lost with the person", async () => {

@@ -19,11 +19,12 @@ import { inheritMembership } from "./member-rows.server.ts"
  */
 export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date): Promise<void> {
   const { goneId, keptId } = merge
+  // Rows before locks, as whoever works off webhooks takes them.
+  await noteCustomers(tx, shop, [keptId])
+  await deleteCustomers(tx, shop, [goneId], at)
   await lockCustomers(tx, shop, [goneId, keptId])
   const ownerId = await recordMerge(tx, shop, merge, at)
   if (ownerId !== keptId) await lockCustomers(tx, shop, [ownerId])
-  await noteCustomers(tx, shop, [ownerId])
-  await deleteCustomers(tx, shop, [goneId], at)
   const moved = await moveOrders(tx, shop, goneId, ownerId)
   await moveOrderPoints(tx, shop, goneId, ownerId)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })

@@ -30,6 +30,16 @@ export async function noteCustomers(tx: Tx, shop: string, customerIds: string[])
   if (rowCount) await wake(tx, "read_customers")
 }
 
+/** Somebody who was forgotten signs in and joins anew: who they are is read again. Nothing happens to anybody else. */
+export async function knowAgain(tx: Tx, shop: string, customerId: string): Promise<void> {
+  const { rowCount } = await tx.query(
+    `UPDATE "Customer" SET "erasedAt" = NULL, "factAt" = to_timestamp(0)
+     WHERE "shop" = $1 AND "customerId" = $2 AND "erasedAt" IS NOT NULL`,
+    [shop, customerId],
+  )
+  if (rowCount) await wake(tx, "read_customers")
+}
+
 /**
  * Reads unread customers. One that cannot be read is kept as failed and waits by itself; when Shopify does not answer,
  * the others of its shop are left to the next run.
