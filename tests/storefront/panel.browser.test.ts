@@ -97,6 +97,19 @@ describe("the rewards panel", () => {
     expect(await alert.isVisible()).toBe(false)
   })
 
+  it("leaves the app in peace for a while when it was told that it asks too often", async () => {
+    const page = await openPage()
+    await signIn(page)
+    store.app.status = 429
+    await launcher(page).click()
+    const alert = dialog(page).getByRole("alert")
+    await expect.poll(() => alert.textContent()).toContain("We could not load this just now.")
+    const asked = store.app.asked.length
+    await dialog(page).getByRole("button", { name: "Try again" }).click()
+    await expect.poll(() => alert.isVisible()).toBe(true)
+    expect(store.app.asked.length).toBe(asked)
+  })
+
   it("lets a customer join in one step and greets the new member", async () => {
     store.app.member = null
     const page = await openPage()
