@@ -2,11 +2,10 @@ import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { type AdminRefund, readRefundsOfOrders } from "#app/shopify/operations/refunds.server.ts"
 import { saveCustomers } from "../customers/customers.server.ts"
 import { customerFromAdminApi } from "../customers/from-admin-api.ts"
-import { copyNewOrders } from "../orders/copy-orders.server.ts"
+import { copyNewOrders, type WrittenOrder, writeOrder } from "../orders/copy-orders.server.ts"
 import { orderFromAdminApi } from "../orders/from-admin-api.ts"
-import { factHashOf, type IncomingOrder, markDoubtful, saveOrders } from "../orders/orders.server.ts"
+import { markDoubtful, saveOrders } from "../orders/orders.server.ts"
 import type { GroupedOrder } from "./group-orders.ts"
-import { storable } from "./storable.ts"
 
 export type StoredCounts = { read: number; written: number; customers: number; doubtful: number }
 
@@ -44,19 +43,19 @@ function askedRefunds({ order }: GroupedOrder) {
   return [{ orderId: order.id, updatedAt: order.updatedAt, refundIds: order.refunds.map((refund) => refund.id) }]
 }
 
-function incomingOf({ order, lines, shippingLines }: GroupedOrder, refunds: AdminRefund[]): IncomingOrder {
+function incomingOf({ order, lines, shippingLines }: GroupedOrder, refunds: AdminRefund[]): WrittenOrder {
   const fact = orderFromAdminApi({ ...order, lines, shippingLines, refunds })
-  return { fact: storable(fact), email: order.email?.trim().toLowerCase() || null }
+  return writeOrder({ fact, email: order.email?.trim().toLowerCase() || null })
 }
 
-async function saveKnown(shop: string, known: IncomingOrder[]): Promise<number> {
+async function saveKnown(shop: string, known: WrittenOrder[]): Promise<number> {
   if (known.length === 0) return 0
   const { rows } = await shopDb(shop).query<{ orderId: string; factHash: string }>(
     `SELECT "orderId", "factHash" FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2)`,
     [shop, known.map(({ fact }) => fact.id)],
   )
   const hashes = new Map(rows.map((row) => [row.orderId, row.factHash]))
-  const others = known.filter(({ fact }) => hashes.get(fact.id) !== factHashOf(fact))
+  const others = known.filter(({ fact, factHash }) => hashes.get(fact.id) !== factHash)
   let changed = 0
   for (let start = 0; start < others.length; start += KNOWN_AT_ONCE) {
     const some = others.slice(start, start + KNOWN_AT_ONCE)

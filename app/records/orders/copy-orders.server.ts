@@ -4,19 +4,41 @@ import { from as copyFrom } from "pg-copy-streams"
 import type { Tx } from "#app/lib/db.server.ts"
 import { vaultOf } from "#app/lib/vault/vault.server.ts"
 import { ownerSql } from "../customers/merges.server.ts"
+import { contentOf } from "./newest-wins.ts"
 import type { OrderFact } from "./order-fact.ts"
-import { factHashOf, type IncomingOrder, KEPT_INDEX_SQL } from "./orders.server.ts"
+import { hashOfContent, type IncomingOrder, KEPT_INDEX_SQL } from "./orders.server.ts"
+
+/** An order with its fact as text, written once for everything that needs it. */
+export type WrittenOrder = IncomingOrder & { json: string; factHash: string }
+
+/** What PostgreSQL cannot hold: NUL, and half of a surrogate pair. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i
+
+/** The order as it can be stored; text that cannot is mended as in webhooks (records/payload.ts). */
+export function writeOrder(order: IncomingOrder): WrittenOrder {
+  const json = contentOf(order.fact, true)
+  if (!UNSTORABLE.test(json)) return { ...order, json, factHash: hashOfContent(json) }
+  const fact = mended(order.fact)
+  const mendedJson = contentOf(fact, true)
+  return { ...order, fact, json: mendedJson, factHash: hashOfContent(mendedJson) }
+}
+
+function mended(fact: OrderFact): OrderFact {
+  const mend = (text: string) => text.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\ufffd")
+  const text = JSON.stringify(fact, (_key, value: unknown) => (typeof value === "string" ? mend(value) : value))
+  return JSON.parse(text) as OrderFact
+}
 
 /**
  * Stores many orders of which none may be known yet, in the time it takes to copy them: COPY into a temporary table (into
  * "Order" itself PostgreSQL refuses it, for its row-level security), then one INSERT. Orders that are known already are
  * left as they are. Returns the gids of those that were new.
  */
-export async function copyNewOrders(tx: Tx, shop: string, incoming: IncomingOrder[]): Promise<Set<string>> {
+export async function copyNewOrders(tx: Tx, shop: string, incoming: WrittenOrder[]): Promise<Set<string>> {
   if (incoming.length === 0) return new Set()
   const vault = await vaultOf(shop)
   await tx.query(STAGING)
-  const rows = incoming.map(({ fact, email }) => rowOf(fact, vault.blindIndex("email", email)))
+  const rows = incoming.map((order) => rowOf(order, vault.blindIndex("email", order.email)))
   await pipeline(Readable.from(inPieces(rows)), tx.query(copyFrom(`COPY incoming_order FROM STDIN`)))
   const { rows: exceptions } = await tx.query<{ merges: boolean; forgotten: boolean }>(
     `SELECT EXISTS (SELECT FROM "CustomerMerge" WHERE "shop" = $1) AS merges,
@@ -40,7 +62,7 @@ const STAGING = `CREATE TEMPORARY TABLE IF NOT EXISTS incoming_order ("orderId" 
   "emailIndex" text, "currency" text, "totalMinor" bigint, "financialStatus" text, "processedAt" timestamptz, "fact" jsonb,
   "factAt" timestamptz, "factHash" text) ON COMMIT DELETE ROWS`
 
-function rowOf(fact: OrderFact, emailIndex: Buffer | null): string {
+function rowOf({ fact, json, factHash }: WrittenOrder, emailIndex: Buffer | null): string {
   const fields = [
     escaped(fact.id),
     escaped(fact.name),
@@ -50,9 +72,9 @@ function rowOf(fact: OrderFact, emailIndex: Buffer | null): string {
     String(fact.totalMinor),
     fact.financialStatus,
     fact.processedAt,
-    escaped(JSON.stringify(fact)),
+    escaped(json),
     fact.updatedAt,
-    factHashOf(fact),
+    factHash,
   ]
   return `${fields.join("\t")}\n`
 }

@@ -173,9 +173,9 @@ async function keepPlaces(tx: Tx, shop: string, orderIds: string[]): Promise<voi
   )
 }
 
-/** Two facts of the same content have the same one. */
-export function factHashOf(fact: OrderFact): string {
-  return createHash("sha256").update(contentOf(fact, true)).digest("hex")
+/** The hash under which a fact's content (newest-wins.ts) is stored beside it. */
+export function hashOfContent(content: string): string {
+  return createHash("sha256").update(content).digest("hex")
 }
 
 /** Somebody who asked to be forgotten is not found by an order they placed before. */
@@ -197,7 +197,7 @@ async function writeFacts(tx: Tx, shop: string, orders: IndexedOrder[]): Promise
     processedAt: fact.processedAt,
     fact,
     factAt: fact.updatedAt,
-    factHash: factHashOf(fact),
+    factHash: hashOfContent(contentOf(fact, true)),
   }))
   await tx.query(
     `INSERT INTO "Order" ("shop", "orderId", "name", "customerId", "emailIndex", "currency", "totalMinor", "financialStatus",
