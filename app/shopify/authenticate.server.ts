@@ -35,7 +35,8 @@ export async function authenticateAdmin(request: Request): Promise<AdminVisitor>
     const context = ready ? await enter(request) : await exclusively(shop, () => enter(request))
     return toVisitor(context)
   } catch (thrown) {
-    if (thrown instanceof Response) admitSimulator(thrown.headers)
+    const answered = thrown instanceof Response && thrown.status < 500
+    if (answered) admitSimulator(thrown.headers)
     else if (isNonsense(thrown) || isOdd(request)) throw new Response("Bad request", { status: 400 })
     throw thrown
   }

@@ -25,7 +25,7 @@ const CONNECTIONS = 24
 const SHARE_FROM_ONE = 0.05
 const LEAST_FROM_ONE = 800
 const ONE_ADDRESS = "203.0.113.99"
-const LONGEST_WAIT_MS = 2_000
+const LONGEST_WAIT_MS = 3_000
 const MEMORY_GROWTH = 1.2
 const MEMORY_SLACK_MB = 48
 /** With fewer requests, caches are still being filled at the end. */
