@@ -33,8 +33,11 @@ export async function answer(context: ApiContext, throttle: Throttle, request: G
   const parsed = read(request)
   if (!("document" in parsed)) return parsed
   const { document, operation } = parsed
-  const faults = validate(schema, document)
-  if (faults.length > 0) return { errors: faults.map((fault) => ({ ...fault.toJSON() })) }
+  if (!documents.has(request.query)) {
+    const faults = validate(schema, document)
+    if (faults.length > 0) return { errors: faults.map((fault) => ({ ...fault.toJSON() })) }
+    remember(request.query, document)
+  }
   const variables = request.variables ?? {}
   const requested = requestedCost(schema, document, operation, variables)
   if (requested > MAX_QUERY_COST) return tooExpensive(requested)
@@ -50,9 +53,18 @@ export async function answer(context: ApiContext, throttle: Throttle, request: G
   }
 }
 
+/** Documents that were found valid: an app asks the same few, and judging one costs more than answering it. */
+const documents = new Map<string, DocumentNode>()
+const MOST_DOCUMENTS = 200
+
+function remember(query: string, document: DocumentNode): void {
+  if (documents.size >= MOST_DOCUMENTS) documents.clear()
+  documents.set(query, document)
+}
+
 function read(request: GraphqlRequest): { document: DocumentNode; operation: OperationDefinitionNode } | GraphqlAnswer {
   try {
-    const document = parse(request.query)
+    const document = documents.get(request.query) ?? parse(request.query)
     const operation = getOperationAST(document, request.operationName)
     if (operation) return { document, operation }
     const message = request.operationName ? `No operation named "${request.operationName}"` : "No operation"
