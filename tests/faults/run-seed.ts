@@ -2,6 +2,7 @@ import type { FaultRequest } from "#simulator/faults/settings.ts"
 import { type Difference, findDifferences } from "./differences.ts"
 import { drive } from "./drive.ts"
 import { openFaultWorld } from "./fault-world.ts"
+import { findImpossibleTiers } from "./frozen-tiers.ts"
 import { findLeftovers } from "./leftovers.ts"
 import { planWorld } from "./plan.ts"
 import { settleDown } from "./settle-down.ts"
@@ -42,7 +43,11 @@ export async function runSeed({ seed, orders, kills, say = () => {} }: SeedOptio
     const driveMs = Math.round(performance.now() - drivenFrom)
     say(`seed ${seed}: everything has happened (${seconds(begunAt)})`)
     await settleDown(world, plan, story, (words) => say(`seed ${seed}: ${words} (${seconds(begunAt)})`))
-    const differences = [...(await findDifferences(world, plan, story)), ...(await findLeftovers(world))]
+    const differences = [
+      ...(await findDifferences(world, plan, story)),
+      ...(await findImpossibleTiers(world, plan, story)),
+      ...(await findLeftovers(world)),
+    ]
     const { rows } = await world.database.query<{ events: number; members: number }>(
       `SELECT (SELECT count(*) FROM "WebhookEvent")::int AS events, (SELECT count(*) FROM "Member")::int AS members`,
     )
