@@ -3,6 +3,7 @@ import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from "n
 /**
  * A sealed value: format (1 byte), key version (4 bytes, big endian), nonce (12), ciphertext, tag (16). AES-256-GCM; the
  * header and `bound` (whose it is and where it stands) are authenticated, so that no value can be moved elsewhere.
+ * Keys are KeyObjects: bytes would be checked and copied for each value, which costs more than sealing it.
  */
 const FORMAT = 1
 const HEADER_BYTES = 5

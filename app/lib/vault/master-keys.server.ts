@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto"
+import { createHash, createSecretKey, type KeyObject } from "node:crypto"
 import { KEY_BYTES } from "./envelope.server.ts"
 
 /** The key that wraps every shop's keys; it lives in the environment only, never beside what it protects. */
-export type MasterKey = { id: string; key: Buffer }
+export type MasterKey = { id: string; key: KeyObject }
 export type MasterKeys = { current: MasterKey; byId: Map<string, MasterKey>; forDevelopment: boolean }
 
 const HOW_TO_MAKE = "make one with: openssl rand -base64 32"
@@ -30,7 +30,7 @@ function masterKey(name: string, text: string): MasterKey {
   const key = Buffer.from(text, "base64")
   if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/_-]+=*$/.test(text))
     throw new Error(`${name} is not ${KEY_BYTES} bytes in base64; ${HOW_TO_MAKE}`)
-  return { id: idOf(key), key }
+  return { id: idOf(key), key: createSecretKey(key) }
 }
 
 /** Tells keys apart and nothing about them. */
@@ -40,5 +40,5 @@ function idOf(key: Buffer): string {
 
 function developmentKey(): MasterKey {
   const key = createHash("sha256").update("regulars development master key").digest()
-  return { id: idOf(key), key }
+  return { id: idOf(key), key: createSecretKey(key) }
 }

@@ -1,5 +1,4 @@
-import type { KeyObject } from "node:crypto"
-import { randomBytes } from "node:crypto"
+import { type KeyObject, randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { SealError, seal } from "./envelope.server.ts"
