@@ -127,6 +127,8 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/loyalty/sync/member-sync-rows.server.ts": "claims the members of the shop that waits longest",
   "app/loyalty/sync/sync-programme.server.ts": "claims the shop that waits longest",
   "app/loyalty/verify.server.ts": "the operator's check may be of all shops",
+  "app/records/backfill/backfill-due.server.ts": "which shops have an import to go on with",
+  "app/records/backfill/backfill-due.server.ts": "finds the imports that are due",
   "app/records/sweep/sweep-due.server.ts": "finds the shops that are due",
   "app/queue/job-failures.server.ts": "keeps what failed of jobs, which are nobody's",
   "app/privacy/access-log.server.ts": "drops views of every shop by their age",

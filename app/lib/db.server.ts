@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "@prisma/client"
 import pg from "pg"
-import { type Door, EVERY_SHOP, SCOPE_SETTING, scopedDoor } from "./scoped-statement.server.ts"
+import { type Door, EVERY_SHOP, SCOPE_SETTING, scopedDoor, togetherDoor } from "./scoped-statement.server.ts"
 import { surviveLoss } from "./survive-loss.server.ts"
 
 /**
@@ -49,6 +49,14 @@ export function prisma(): PrismaClient {
 /** The door to one shop's rows, for single statements; each is a transaction of its own in one round trip. */
 export function shopDb(shop: string): Door {
   return scopedDoor(handle().pool, oneShop(shop))
+}
+
+/**
+ * Like `shopDb`, for pages that need several things: what is asked in one turn (the members of one Promise.all) travels
+ * in one trip, over one connection, and sees one state of the rows. When one statement fails, all of its trip do.
+ */
+export function shopDbTogether(shop: string): Door {
+  return togetherDoor(handle().pool, oneShop(shop))
 }
 
 /** The door to every shop's rows: for the queue, the operator and nobody else. */

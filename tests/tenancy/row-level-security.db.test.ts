@@ -1,6 +1,6 @@
 import pg from "pg"
 import { expect, inject, test } from "vitest"
-import { acrossShops, inShop, shopDb } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
 import { passesByPolicies } from "#app/lib/role-check.server.ts"
 import { newDomain } from "#tests/support/told-shop.ts"
 import { installShop } from "#tests/support/webhook-door.ts"
@@ -104,6 +104,28 @@ test("a shop's name is a value: it can neither end the statement nor be the word
   }
   expect(() => shopDb("*")).toThrow("not a shop")
   expect(() => inShop("*", async () => {})).toThrow("not a shop")
+})
+
+test("what is asked together travels in one trip, for one shop, and each gets its own answer", async () => {
+  const [a] = await twoShops()
+  const door = shopDbTogether(a)
+  const kept = { name: "kept-together", text: "SELECT $1::text AS word", values: ["b"] }
+  for (let times = 0; times < 3; times += 1) {
+    const [shops, word, none, empty] = await Promise.all([
+      door.query(`SELECT "shop", txid_current() AS trip FROM "Shop"`),
+      door.query(kept),
+      door.query(`SELECT FROM "Shop" WHERE "shop" = $1`, ["another.myshopify.com"]),
+      door.query(`SELECT txid_current() AS trip`),
+    ])
+    expect(names(shops)).toEqual([a])
+    expect(word.rows).toEqual([{ word: "b" }])
+    expect(none.rowCount).toBe(0)
+    expect(empty.rows[0].trip).toBe(shops.rows[0].trip)
+  }
+  const both = [door.query("SELECT 1 AS one"), door.query("SELECT 1 / 0")]
+  const outcomes = await Promise.allSettled(both)
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(["rejected", "rejected"])
+  expect((await door.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }])
 })
 
 test("a statement gives what pg gives: rows as arrays, counts, types, and where it failed", async () => {

@@ -28,7 +28,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/admin/layout.tsx": () => [{}],
   "routes/admin/home.tsx": () => [{}],
   "routes/admin/not-found.tsx": () => [{}],
-  "routes/admin/programme.tsx": () => [{}, { form: { do: "publish" } }, { form: { do: "discard" } }, { form: {} }],
+  "routes/admin/programme.tsx": () => [{}, ...["publish", "discard", "save"].map((verb) => ({ form: { do: verb } }))],
   "routes/admin/members.tsx": listVisits,
   "routes/admin/orders.tsx": listVisits,
   "routes/admin/member.tsx": ({ customerId }) => {

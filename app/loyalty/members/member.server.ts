@@ -1,4 +1,4 @@
-import { shopDb, type Tx } from "#app/lib/db.server.ts"
+import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
@@ -91,6 +91,18 @@ export async function findMember(shop: string, customerId: string, at: Date): Pr
   const standing = (await loadStandings(shopDb(shop), shop, [customerId], at)).get(customerId)
   const [view] = await viewsOf(shop, [row])
   return { ...(view as MemberView), tier: standing?.tier ?? null, next: standing?.next ?? null }
+}
+
+/** A member's points; null: no member. */
+export async function findBalance(at: Door, shop: string, customerId: string): Promise<MemberView["balance"] | null> {
+  const { rows } = await at.query<MemberView["balance"]>(
+    `SELECT coalesce(a."available", 0)::bigint AS available, coalesce(a."pending", 0)::bigint AS pending,
+       coalesce(a."debt", 0)::bigint AS debt, coalesce(a."lifetime", 0)::bigint AS lifetime
+     FROM "Member" m LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"
+     WHERE m."shop" = $1 AND m."customerId" = $2`,
+    [shop, customerId],
+  )
+  return rows[0] ?? null
 }
 
 /** The customer (gid) who has this e-mail address, members first; null: none. */

@@ -7,7 +7,7 @@ import { moveOrders } from "#app/records/orders/orders.server.ts"
 import { transferAccount } from "../ledger/transfer.server.ts"
 import { lockCustomers, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
-import { requestSync } from "../sync/request-sync.server.ts"
+import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import { inheritMembership } from "./member-rows.server.ts"
@@ -34,7 +34,8 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
   await settleOrders(tx, shop, [...new Set([...moved, ...unsettled])], at)
   await reviewTiers(tx, shop, [ownerId], at, { up: "merged", down: "merged" })
-  await requestSync(tx, shop, [ownerId])
+  // Shopify gave the one who stays the tags of both.
+  await requestWholeSync(tx, shop, ownerId)
 }
 
 /** The orders a merge will move, to be locked before anything else is. */

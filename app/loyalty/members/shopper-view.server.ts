@@ -1,18 +1,23 @@
 import type { Locale } from "#app/i18n/locales.ts"
 import type { TextKey } from "#app/i18n/messages.ts"
 import { translator } from "#app/i18n/translate.ts"
-import { inShop, shopDb } from "#app/lib/db.server.ts"
+import { inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
+import { findStanding } from "../tiers/member-tiers.server.ts"
 import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders.server.ts"
-import { findMember } from "./member.server.ts"
+import { findBalance } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
 
 /** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
-  const member = await findMember(shop, customerId, at)
-  return member && memberValue(member.balance, { tier: member.tier, next: member.next }, at)
+  const door = shopDbTogether(shop)
+  const [balance, standing] = await Promise.all([
+    findBalance(door, shop, customerId),
+    findStanding(door, shop, customerId, at),
+  ])
+  return balance && standing && memberValue(balance, standing, at)
 }
 
 /** Whoever asks is signed in at the storefront: what waited for that proof is credited, at `at` (world time). */

@@ -1,7 +1,8 @@
-import type { Tx } from "#app/lib/db.server.ts"
+import type { Door, Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.ts"
-import { getShopFacts } from "../orders/shop-facts.server.ts"
+import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
+import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import type { Standing } from "./standing.ts"
 import { measureTier, type TierInput } from "./tier-measure.ts"
 
@@ -44,6 +45,25 @@ export async function loadStandings(
   const programme = await loadVersionAt(tx, shop, at)
   const facts = await getShopFacts(tx, shop)
   const members = await loadMemberTiers(tx, shop, customerIds)
+  return standingsOf(programme, facts, members, at)
+}
+
+/** One member's standing, asked at once; for doors that take questions together. Null: no member. */
+export async function findStanding(door: Door, shop: string, customerId: string, at: Date): Promise<Standing | null> {
+  const [programme, facts, members] = await Promise.all([
+    loadVersionAt(door, shop, at),
+    getShopFacts(door, shop),
+    loadMemberTiers(door, shop, [customerId]),
+  ])
+  return standingsOf(programme, facts, members, at).get(customerId) ?? null
+}
+
+function standingsOf(
+  programme: ProgrammeVersion | null,
+  facts: ShopFacts,
+  members: MemberTier[],
+  at: Date,
+): Map<string, Standing> {
   return new Map(
     members.map((member) => {
       if (!programme) return [member.customerId, { tier: null, next: null }]
