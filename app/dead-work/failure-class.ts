@@ -2,19 +2,16 @@
  * What kind of trouble an error's words tell of; each class has its explanation and its advice in work.json. The words are
  * our own (app/shopify, app/records) or the database's, so they can be told apart.
  */
-export const FAILURE_CLASSES = [
-  "permission",
-  "inactive",
-  "throttled",
-  "unreachable",
-  "not_shown",
-  "refused",
-  "unreadable",
-  "database",
-  "ours",
-] as const
-
-export type FailureClass = (typeof FAILURE_CLASSES)[number]
+export type FailureClass =
+  | "permission"
+  | "inactive"
+  | "throttled"
+  | "unreachable"
+  | "not_shown"
+  | "refused"
+  | "unreadable"
+  | "database"
+  | "ours"
 
 const SIGNS: [RegExp, FailureClass][] = [
   [/has not given the app access|access denied|\[forbidden\]/i, "permission"],

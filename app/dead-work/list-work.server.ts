@@ -34,7 +34,7 @@ type Row = {
 
 const COLUMNS = `w."key"::text AS "key", w."what", w."about", w."since", w."tries", w."nextTryAt", w."error", w."trace"`
 /** Beyond it nobody counts: "more than a thousand" says enough. */
-export const MOST_COUNTED = 1000
+const MOST_COUNTED = 1000
 
 /** Failed work of a shop, the newest first; `after` is the `next` of the page before. */
 export async function listWork(
