@@ -70,12 +70,12 @@ export function createEventStore(databaseUrl: string): EventStore {
       const group = takeGroup(waiting)
       waiting = waiting.slice(group.length)
       waitingBytes -= sumBytes(group)
-      const sealed = await sealGroup(group)
       try {
+        const sealed = await sealGroup(group)
         if (sealed.length > 0) await door.query(statementFor(sealed.map((one) => one.event)))
         for (const one of sealed) one.stored()
       } catch (error) {
-        for (const one of sealed) one.failed(error as Error)
+        for (const one of group) one.failed(error as Error)
       }
     }
     draining = null
