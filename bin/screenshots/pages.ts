@@ -31,6 +31,7 @@ export function listShots(world: Origins, subjects: Subjects): Shot[] {
     merchant("admin-member", `/members/${subjects.customerId}`),
     merchant("admin-orders", "/orders"),
     merchant("admin-order", `/orders/${subjects.orderId}`),
+    merchant("admin-privacy", "/privacy"),
     shopper("storefront-home", "/"),
     shopper("storefront-product", "/products/ethiopia-guji"),
     shopper("storefront-cart", "/cart", fillCart),
