@@ -199,6 +199,14 @@ describe("a test", () => {
   })
 })
 
+type Excludes = {
+  customerTags: string[]
+  products: string[]
+  productTypes: string[]
+  productTags: string[]
+  salePrice: boolean
+}
+
 describe("points on a product", () => {
   const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
 
@@ -229,6 +237,40 @@ describe("points on a product", () => {
     publishProgramme(context.world, { ...PROGRAMME, basis: { taxes: false } })
     expect(await points("/products/gift-card")).toBe("")
     expect(await points("/products/ethiopia-guji")).toBe("Earns up to 29 points")
+  })
+
+  it.each([
+    ["the product", (excludes: Excludes) => excludes.products.push(String(shop.guji.id))],
+    ["its type, in any case", (excludes: Excludes) => excludes.productTypes.push(shop.guji.product_type.toLowerCase())],
+    [
+      "its tag",
+      (excludes: Excludes) => {
+        shop.guji.tags = "new, Outlet"
+        excludes.productTags.push("outlet")
+      },
+    ],
+    [
+      "its sale price",
+      (excludes: Excludes) => {
+        excludes.salePrice = true
+        for (const variant of shop.guji.variants) variant.compare_at_price = "99.00"
+      },
+    ],
+  ])("promise nothing where the programme leaves out %s", async (_name, exclude) => {
+    const excludes: Excludes = { customerTags: [], products: [], productTypes: [], productTags: [], salePrice: false }
+    publishProgramme(context.world, { ...PROGRAMME, excludes })
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 29 points")
+    exclude(excludes)
+    publishProgramme(context.world, { ...PROGRAMME, excludes })
+    expect(await points("/products/ethiopia-guji")).toBe("")
+  })
+
+  it("promise nothing to a customer whom the programme leaves out", async () => {
+    publishProgramme(context.world, { ...PROGRAMME, excludes: { customerTags: ["wholesale"] } })
+    await shopper.signIn("anna@example.com")
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 29 points")
+    shop.anna.tags = "vip, Wholesale"
+    expect(await points("/products/ethiopia-guji")).toBe("")
   })
 
   it("count a currency without minor units by its own unit", async () => {

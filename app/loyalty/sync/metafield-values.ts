@@ -1,4 +1,6 @@
+import { gidDigits } from "#app/shopify/gid.ts"
 import type { Pause } from "../programme/pause.ts"
+import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import type { CurrencyChange } from "../tiers/convert-spend.ts"
 import type { Standing } from "../tiers/standing.ts"
@@ -59,12 +61,27 @@ export function programmeValue(
     measure: rules.tiers.measure,
     window: rules.tiers.window,
     tiers: inShopCurrency(rules.tiers, shop).levels,
+    excludes: excludesOf(rules.exclusions),
     ...(now.pause && { pause: now.pause }),
     ...(now.testTag !== null && { test: now.testTag }),
   }
 }
 
+/** What a theme can see for itself; everything in lower case, products by their digits. */
+function excludesOf({ customerTags, productTags, productTypes, products, salePrice }: ProgrammeRules["exclusions"]) {
+  return {
+    customerTags,
+    productTags,
+    productTypes,
+    products: products.map((gid) => gidDigits("Product", gid)),
+    salePrice,
+  }
+}
+
 const TAG_PREFIX = "regulars-tier-"
+
+/** Stands for the tag last written when nobody can say what Shopify shows: two customers became one, a shop came back. */
+export const TAG_UNKNOWN = ""
 
 /** The customer tag of a tier; null: none. */
 export function tierTag(tierId: string | null): string | null {

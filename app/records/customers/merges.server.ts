@@ -11,11 +11,7 @@ export const ownerSql = (customerId: string) =>
   `coalesce((SELECT m."ownerId" FROM "CustomerMerge" m WHERE m."shop" = $1 AND m."customerId" = ${customerId}), ${customerId})`
 
 /** Those of these customers who went in a merge, with whom they are now. */
-export async function findOwners(
-  tx: Pick<Tx, "query">,
-  shop: string,
-  customerIds: string[],
-): Promise<Map<string, string>> {
+async function findOwners(tx: Pick<Tx, "query">, shop: string, customerIds: string[]): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ customerId: string; ownerId: string }>(
     `SELECT "customerId", "ownerId" FROM "CustomerMerge" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
     [shop, customerIds],

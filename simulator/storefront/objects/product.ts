@@ -16,6 +16,7 @@ export type VariantObject = {
   id: number | string
   title: string
   price: number
+  compare_at_price: number | null
   available: boolean
   sku: string | null
   requires_shipping: boolean
@@ -29,6 +30,9 @@ function variantObject(variant: ProductVariant, currency: string): VariantObject
     id: variant.id,
     title: variant.title,
     price: toHundredths(parseMinor(variant.price, currency), currency),
+    compare_at_price: variant.compare_at_price
+      ? toHundredths(parseMinor(variant.compare_at_price, currency), currency)
+      : null,
     available: true,
     sku: variant.sku,
     requires_shipping: variant.requires_shipping,

@@ -113,7 +113,7 @@ export function updateCustomer(
 }
 
 /** Gives a customer these tags and tells which came and which went: the only topics that name tags. */
-export function setTags(world: World, shop: string, customer: CustomerRecord, tags: string[], at: Date): void {
+function setTags(world: World, shop: string, customer: CustomerRecord, tags: string[], at: Date): void {
   const before = customer.tags.split(", ").filter(Boolean)
   customer.tags = tags.join(", ")
   const tell = (topic: string, changed: string[]) => {
