@@ -15,7 +15,7 @@ import {
   markWritten,
   putOff,
 } from "./member-sync-rows.server.ts"
-import { METAFIELD_NAMESPACE, memberValue, tierTag } from "./metafield-values.ts"
+import { METAFIELD_NAMESPACE, memberValue, TAG_UNKNOWN, tierTag } from "./metafield-values.ts"
 
 /** A member's row with what Shopify shall have of it. */
 type Wanted = Claimed & { value: string; nextTag: string | null }
@@ -118,10 +118,16 @@ async function writeValues(shop: string, wanted: Wanted[]): Promise<Wanted[]> {
   return []
 }
 
-/** The tag follows the metafield; the row is done when both are in Shopify. */
+/**
+ * The tag follows the metafield; the row is done when both are in Shopify. After a try that did not come to its end (the
+ * worker was killed, the answer was lost) a tag may be there that we never noted: then all but the right one are removed.
+ */
 async function finish(shop: string, row: Wanted): Promise<number> {
-  if (row.nextTag !== row.tag) {
-    const change = { add: row.nextTag ? [row.nextTag] : [], remove: row.tag ? [row.tag] : [] }
+  const inDoubt = row.tries > 1 || row.tag === TAG_UNKNOWN
+  if (row.nextTag !== row.tag || inDoubt) {
+    const others = inDoubt ? await findTierTags(shop) : []
+    const remove = [...new Set([...others, row.tag])].filter((tag) => tag && tag !== row.nextTag) as string[]
+    const change = { add: row.nextTag ? [row.nextTag] : [], remove }
     const outcome = await changeTags(shop, row.customerId, change)
     if (!outcome.ok) {
       await putOff(shop, [row.customerId], refusal(outcome.faults), backoffMs(row.tries))
@@ -130,6 +136,16 @@ async function finish(shop: string, row: Wanted): Promise<number> {
   }
   await markWritten(shop, [{ customerId: row.customerId, wanted: row.wanted, tag: row.nextTag }])
   return 1
+}
+
+/** The tags of every tier that any version of the shop's programme ever had. */
+async function findTierTags(shop: string): Promise<string[]> {
+  const { rows } = await shopDb(shop).query<{ id: string }>(
+    `SELECT DISTINCT level ->> 'id' AS id FROM "ProgrammeVersion" v, jsonb_array_elements(v."rules" #> '{tiers,levels}') AS level
+     WHERE v."shop" = $1`,
+    [shop],
+  )
+  return rows.flatMap((row) => tierTag(row.id) ?? [])
 }
 
 function refusal(faults: { message: string }[]): string {

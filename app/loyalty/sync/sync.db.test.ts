@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { offlineSessionId } from "#app/shopify/tokens.server.ts"
 import { issueToken } from "#simulator/admin-api/tokens.ts"
-import { createCustomer, getCustomer } from "#simulator/world/actions/customers.ts"
+import { createCustomer, getCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
 import { findMetafield } from "#simulator/world/metafields.ts"
 import { openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { claimMembers, findShopsToSync, markWritten } from "./member-sync-rows.server.ts"
-import { requestSync } from "./request-sync.server.ts"
+import { requestSync, requestWholeSync } from "./request-sync.server.ts"
 import { syncMembers } from "./sync-members.server.ts"
 import { syncProgramme } from "./sync-programme.server.ts"
 
@@ -77,6 +77,27 @@ test("balance, tier and the way to the next one are written as a metafield, the 
   expect(tagsOf(shop, customerId)).not.toContain("regulars-tier-bronze")
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, tries: 0, error: null, tag: null })
   expect(await syncMembers()).toBe(0)
+})
+
+test("a tier's tag that was written by a try that never ended does not stay beside the right one", async () => {
+  const shop = await linkedShop()
+  const [first, second] = [newCustomer(shop), newCustomer(shop)]
+  const digits = (gid: string) => gid.split("/").at(-1) as string
+  for (const gid of [first, second])
+    updateCustomer(admin.world, shop, digits(gid), { tags: ["vip", "regulars-tier-gold"] }, new Date())
+  const now = new Date().toISOString()
+  await receive(
+    shop,
+    now,
+    ...[first, second].map((customerId, n) => paidOrder(n + 1, { customerId, processedAt: now })),
+  )
+  // One was being written when its worker was killed, the other's tags came from a customer merged into her.
+  await acrossShops().query(`UPDATE "MemberSync" SET "tries" = 1 WHERE "customerId" = $1`, [first])
+  await inTransactionAcrossShops((tx) => requestWholeSync(tx, shop, second))
+  expect(await syncMembers()).toBe(2)
+  expect(tagsOf(shop, first)).toBe("regulars-tier-bronze, vip")
+  expect(tagsOf(shop, second)).toBe("regulars-tier-bronze, vip")
+  expect(await syncRow(shop, second)).toMatchObject({ waits: false, tag: "regulars-tier-bronze" })
 })
 
 test("a customer whom Shopify no longer knows is put off with its words, the others are written", async () => {
