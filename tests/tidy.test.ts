@@ -111,7 +111,6 @@ test("the app never imports the simulator, and the simulator takes only pure par
 /** Who may see every shop's rows, and why. Everything else names one shop (app/lib/db.server.ts). */
 const ACROSS_SHOPS: Record<string, string> = {
   "app/lib/db.server.ts": "is where the doors are",
-  "app/http-server.server.ts": "asks whether the database answers",
   "app/queue/ticker.server.ts": "asks whether any shop has something due, and wakes jobs",
   "app/queue/claim-events.server.ts": "finds the shop whose turn it is",
   "app/queue/drop-old-events.server.ts": "drops deliveries of every shop by their age",
@@ -128,7 +127,6 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/loyalty/sync/sync-programme.server.ts": "claims the shop that waits longest",
   "app/loyalty/verify.server.ts": "the operator's check may be of all shops",
   "app/records/backfill/backfill-due.server.ts": "which shops have an import to go on with",
-  "app/records/backfill/backfill-due.server.ts": "finds the imports that are due",
   "app/records/sweep/sweep-due.server.ts": "finds the shops that are due",
   "app/queue/job-failures.server.ts": "keeps what failed of jobs, which are nobody's",
   "app/privacy/access-log.server.ts": "drops views of every shop by their age",

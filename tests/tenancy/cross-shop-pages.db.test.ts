@@ -46,7 +46,7 @@ describe.each(routes)("$path", (route) => {
     for (const visit of visits) {
       const told = await visitRoute(route, visit, { admin, shop: ours.shop, customerId: theirs.customerId })
       const asked = [...Object.values(visit.query ?? {}), ...Object.values(visit.form ?? {})]
-      const rest = asked.reduce((text, echoed) => text.replaceAll(echoed, ""), told)
+      const rest = asked.reduce((text: string, echoed) => text.replaceAll(echoed ?? "", ""), told)
       expect(rest, JSON.stringify(visit)).not.toContain(theirs.mark)
       expect(rest, JSON.stringify(visit)).not.toContain(theirs.shop)
     }

@@ -23,7 +23,8 @@ export async function visitRoute({ path, file }: VisitedRoute, visit: Visit, vis
     path.replace(/:(\w+)/g, (_, name) => params[name] ?? "").replace("*", "anything"),
     "http://127.0.0.1:4001",
   )
-  for (const [key, value] of Object.entries(visit.query ?? {})) url.searchParams.set(key, value)
+  for (const [key, value] of Object.entries(visit.query ?? {}))
+    if (value !== undefined) url.searchParams.set(key, value)
   const request = path.startsWith("/storefront") ? proxyRequest(url, visit, visitor) : adminRequest(url, visit, visitor)
   const handler = visit.form ? module.action : module.loader
   if (!handler) return ""

@@ -4,7 +4,11 @@ import type { PlantedShop } from "./planted-shop.ts"
 /** How every address of app/routes.ts is visited by somebody of one shop who asks for another's rows. */
 
 /** What a visit sends: the values of `:name` parts in the path, a query, and for an action the fields of a form. */
-export type Visit = { params?: Record<string, string>; query?: Record<string, string>; form?: Record<string, string> }
+export type Visit = {
+  params?: Record<string, string>
+  query?: Record<string, string | undefined>
+  form?: Record<string, string>
+}
 
 type Route = { path?: string; index?: boolean; file: string; children?: Route[] }
 
