@@ -1,6 +1,6 @@
 import { acrossShops, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { openEvents, type SealedEvent } from "./open-events.server.ts"
 import { type EventVerdicts, MOST_ATTEMPTS, retryDelayMs, type StoredEvent } from "./stored-event.ts"
 

@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import type { Entry } from "./entry.ts"
 import type { Account, OpenLot } from "./posting.ts"
 

@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
 
 /** What settlement reads and writes, each in one statement for the whole batch. */

@@ -1,6 +1,6 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { AppError } from "#app/lib/errors.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import type { CurrencyChange } from "../tiers/convert-spend.ts"
 
 /** What the rules need to know about a shop. */

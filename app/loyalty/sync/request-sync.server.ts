@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { TAG_UNKNOWN } from "./metafield-values.ts"
 

@@ -1,5 +1,5 @@
 import type { Door, Tx } from "#app/lib/db.server.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"

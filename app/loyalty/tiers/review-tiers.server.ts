@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { prepared } from "#app/lib/prepared.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { loadVersionAt } from "../programme/version.server.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
