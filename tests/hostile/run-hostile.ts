@@ -17,7 +17,15 @@ import { webhookAttacks } from "./webhook-attacks.ts"
  * Every public door of a real server and its worker, knocked at by requests that a seed decides. Nothing may answer 5xx,
  * end the process, show or change another shop's rows, keep memory, or leave the worker with something it cannot end.
  */
-export type HostileOptions = { requests: number; seed: number; only?: number; tell?: (words: string) => void }
+export type HostileOptions = {
+  requests: number
+  seed: number
+  /** Sends this one alone and shows what came back. */
+  only?: number
+  tell?: (words: string) => void
+  /** Sends no more once aborted; what was sent is judged. */
+  stopping?: AbortSignal
+}
 export type HostileResult = { faults: string[]; table: string[]; seconds: number }
 
 const CONNECTIONS = 24
@@ -71,7 +79,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileResult
       ...logFaults(world),
     )
     run.faults.push(...watchFaults(watch, options.requests), ...(await processFaults(world.running)))
-    const finished = run.faults.length < MOST_FAULTS
+    const finished = run.faults.length < MOST_FAULTS && !options.stopping?.aborted
     if (finished && options.requests >= 1000 && run.limited === 0) run.faults.push("nobody was told to wait (429)")
     return { faults: run.faults, table: [...tableOf(run), "", ...worked.states, "", watchWords(watch)], seconds }
   } finally {
@@ -91,11 +99,12 @@ function attackFor(target: Target, { seed, requests }: HostileOptions, index: nu
 }
 
 async function knock(run: Run): Promise<void> {
+  const { requests, stopping } = run.options
   const port = Number(run.target.host.split(":")[1])
   let next = 0
   const visitor = async () => {
     const connection = createConnection(port)
-    while (next < run.options.requests && run.faults.length < MOST_FAULTS) {
+    while (next < requests && run.faults.length < MOST_FAULTS && !stopping?.aborted) {
       const index = next++
       const attack = attackFor(run.target, run.options, index)
       judge(run, index, attack, await connection.send(attack))

@@ -9,11 +9,14 @@ const { values } = parseArgs({
 })
 const requests = Number(values.requests ?? 100_000)
 const seed = Number(values.seed ?? 1)
+const stopping = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
 await buildPagesIfStale()
 const { faults, table, seconds } = await runHostile({
   requests,
   seed,
   only: values.only === undefined ? undefined : Number(values.only),
+  stopping: stopping.signal,
   tell: (words) => console.error(`· ${words}`),
 })
 console.log(table.join("\n"))
