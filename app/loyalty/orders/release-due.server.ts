@@ -2,27 +2,32 @@ import { acrossShops, inShop } from "#app/lib/db.server.ts"
 import { settleOrders } from "./settle-orders.server.ts"
 
 const BATCH_ORDERS = 100
+/** So many of the longest waiting are looked at together; every shop among them has one batch before any has two. */
+const WINDOW = 5_000
 
 /**
- * Makes waiting points available whose release moment has come at `at` (world time), until none is due or `limit` orders
- * were settled. Returns how many; safe to repeat and to run twice at once. An order that cannot be settled does not hold
- * up the others: the first such error is thrown when the rest is done.
+ * Makes waiting points available whose release moment has come at `at` (world time), until none is due or about `limit`
+ * orders were settled: in rounds, each shop a batch in its turn. Returns how many; safe to repeat and to run twice at once.
+ * An order that cannot be settled does not hold up the others: the first such error is thrown when the rest is done.
  */
 export async function releaseDue(at: Date, limit: number): Promise<number> {
   const failed: string[] = []
   let firstError: unknown
   let released = 0
   while (released + failed.length < limit) {
-    const batch = await findDue(at, Math.min(BATCH_ORDERS, limit - released - failed.length), failed)
-    if (!batch) break
-    const together = await settleError(batch.shop, batch.orderIds, at)
-    for (const orderId of together === null ? [] : batch.orderIds) {
-      const alone = await settleError(batch.shop, [orderId], at)
-      if (alone === null) continue
-      firstError ??= alone
-      failed.push(orderId)
+    const round = await findDue(at, failed)
+    if (round.length === 0) break
+    for (const { shop, orderIds } of round) {
+      if (released + failed.length >= limit) break
+      const together = await settleError(shop, orderIds, at)
+      for (const orderId of together === null ? [] : orderIds) {
+        const alone = await settleError(shop, [orderId], at)
+        if (alone === null) continue
+        firstError ??= alone
+        failed.push(orderId)
+      }
+      released += orderIds.filter((id) => !failed.includes(id)).length
     }
-    released += batch.orderIds.filter((id) => !failed.includes(id)).length
   }
   if (firstError !== undefined) throw firstError
   return released
@@ -39,17 +44,19 @@ async function settleError(shop: string, orderIds: string[], at: Date): Promise<
 
 type Due = { shop: string; orderIds: string[] }
 
-/** Orders of one shop that are due, the longest waiting first. */
-async function findDue(at: Date, limit: number, except: string[]): Promise<Due | null> {
+/** A batch of each shop that has orders due, the longest waiting first. */
+async function findDue(at: Date, except: string[]): Promise<Due[]> {
   const { rows } = await acrossShops().query<Due>(
-    `WITH due AS (
+    `WITH due AS MATERIALIZED (
        SELECT "shop", "orderId", "releaseAt" FROM "OrderPoints"
-       WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1 AND NOT ("orderId" = ANY($3))
-       ORDER BY "releaseAt" LIMIT $2
+       WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1 AND NOT ("orderId" = ANY($2))
+       ORDER BY "releaseAt" LIMIT ${WINDOW}
+     ), orders AS (
+       SELECT "shop", "orderId", min("releaseAt") AS since FROM due GROUP BY "shop", "orderId"
      )
-     SELECT "shop", array_agg(DISTINCT "orderId") AS "orderIds" FROM due
-     GROUP BY "shop" ORDER BY min("releaseAt") LIMIT 1`,
-    [at, limit, except],
+     SELECT "shop", (array_agg("orderId" ORDER BY since, "orderId"))[1:${BATCH_ORDERS}] AS "orderIds" FROM orders
+     GROUP BY "shop" ORDER BY min(since)`,
+    [at, except],
   )
-  return rows[0] ?? null
+  return rows
 }
