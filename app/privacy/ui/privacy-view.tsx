@@ -55,7 +55,8 @@ function RequestRow({ request }: { request: RequestLine }) {
       <Text as="span" tone="subdued" breakWord>
         {customer ? <Link url={`/app/members/${customer}`}>{t("privacy.customer", { digits: customer })}</Link> : null}{" "}
         {t("privacy.received", { date: date(request.receivedAt) })}{" "}
-        {doneAt ? t("privacy.done", { date: date(doneAt) }) : t("privacy.due", { date: date(request.dueAt) })}
+        {doneAt ? t("privacy.done", { date: date(doneAt) }) : t("privacy.due", { date: date(request.dueAt) })}{" "}
+        {doneAt && request.hasFile ? t("privacy.handOver", { date: date(request.dueAt) }) : null}
       </Text>
       {request.failed ? (
         <Text as="span" tone="critical">
