@@ -3,6 +3,7 @@ import type { Session } from "@shopify/shopify-app-remix/server"
 import { env } from "#app/lib/env.server.ts"
 import { exclusively } from "./exclusively.server.ts"
 import { shopOfSessionToken } from "./session-token.server.ts"
+import { isShopDomain } from "./shop-domain.ts"
 import { isNewlyIssued, shopify } from "./shopify.server.ts"
 import { freshAccess } from "./tokens.server.ts"
 
@@ -29,6 +30,9 @@ export type AdminVisitor = {
  * cause one token exchange or refresh, not one each.
  */
 export async function authenticateAdmin(request: Request): Promise<AdminVisitor> {
+  // The library writes this parameter into headers of its pages as it came.
+  const named = new URL(request.url).searchParams.getAll("shop")
+  if (!named.every(isShopDomain)) throw new Response("Bad request", { status: 400 })
   try {
     const shop = claimedShop(request)
     const ready = shop === null || (await hasAccess(shop))
