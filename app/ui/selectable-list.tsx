@@ -6,7 +6,8 @@ type Headings = ComponentProps<typeof IndexTable>["headings"]
 
 /**
  * A list in which several rows can be chosen and something done with all of them: a table on a desk, stacked rows on a
- * phone. The first column is the row's link. Give it a new `key` for each page of the list, so that nothing stays chosen.
+ * phone. The first column is the row's link. Give it a `key` made of its rows, so that nothing stays chosen that
+ * is not shown.
  */
 export function SelectableList<Row extends { id: string }>(props: {
   names: { singular: string; plural: string }

@@ -75,7 +75,7 @@ function Failed(props: { page: WorkPage; retry: (ids: string[]) => void; discard
   const why = (row: FailedWork) => t(`work:classes.${row.failureClass}.title`)
   return (
     <SelectableList
-      key={`${page.show} ${page.after}`}
+      key={page.failed.map((row) => row.id).join()}
       names={{ singular: t("work:one"), plural: t("work:many") }}
       rows={page.failed}
       nothing={{ title: t("work:nothingTitle"), about: t("work:nothingAbout") }}
@@ -120,7 +120,7 @@ function Discarded({ page, bringBack }: { page: WorkPage; bringBack: (ids: strin
   )
   return (
     <SelectableList
-      key={`discarded ${page.after}`}
+      key={page.discarded.map((row) => row.id).join()}
       names={{ singular: t("work:one"), plural: t("work:many") }}
       rows={page.discarded}
       nothing={{ title: t("work:nothingTitle"), about: t("work:nothingAbout") }}
