@@ -142,10 +142,10 @@ const FACT = `'${ALIKE}'::jsonb || jsonb_build_object('id', ${ORDER}, 'name', '#
     'id', 'gid://shopify/LineItem/' || (9000000000000 + n), 'unitPriceMinor', points * 100)))`
 
 const ROWS = [
-  `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "tierId", "tierSince", "tierMeasure")
+  `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "provenAt", "tierId", "tierSince", "tierMeasure")
    SELECT $1, 'gid://shopify/Customer/' || (7000000000000 + c),
      date_trunc('milliseconds', $4::timestamptz - ($2::int - c) * ($3::int * $5::float8 / $2::int) * interval '1 ms'), 'order',
-     (ARRAY[NULL, 'bronze', 'silver', 'gold'])[1 + c % 4], CASE WHEN c % 4 > 0 THEN $4::timestamptz END, (c % 4) * 10000
+     CASE WHEN c % 20 > 0 THEN $4::timestamptz END, (ARRAY[NULL, 'bronze', 'silver', 'gold'])[1 + c % 4], CASE WHEN c % 4 > 0 THEN $4::timestamptz END, (c % 4) * 10000
    FROM generate_series(1, $2::int) AS c`,
   `INSERT INTO "PointsAccount" ("shop", "customerId", "available", "pending", "debt", "lifetime", "version")
    SELECT $1, ${CUSTOMER}, released * points, (orders - released) * points, 0, released * points, orders FROM ${MEMBERED}`,

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { tryLockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
@@ -55,16 +56,18 @@ async function keepProof(tx: Tx, shop: string, customerId: string, at: Date): Pr
   )
 }
 
+/** Asked with every look at the panel: planning its tables anew each time would cost more than reading them. */
+const HAS_UNCLAIMED = prepared(
+  `SELECT m."provenAt" IS NULL
+     OR (m."provenEmail" IS NULL AND EXISTS (SELECT FROM "Customer" c WHERE c."shop" = $1 AND c."customerId" = $2
+       AND c."emailIndex" IS NOT NULL AND c."emailVerified"))
+     OR EXISTS (SELECT ${CLAIMABLE}) AS something
+   FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = $2`,
+)
+
 /** Whether a member who is signed in now has something to be credited for it: one cheap statement, asked at each visit. */
 export async function hasUnclaimed(tx: Reader, shop: string, customerId: string): Promise<boolean> {
-  const { rows } = await tx.query<{ something: boolean }>(
-    `SELECT m."provenAt" IS NULL
-       OR (m."provenEmail" IS NULL AND EXISTS (SELECT FROM "Customer" c WHERE c."shop" = $1 AND c."customerId" = $2
-         AND c."emailIndex" IS NOT NULL AND c."emailVerified"))
-       OR EXISTS (SELECT ${CLAIMABLE}) AS something
-     FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = $2`,
-    [shop, customerId],
-  )
+  const { rows } = await tx.query<{ something: boolean }>(HAS_UNCLAIMED([shop, customerId]))
   return rows[0]?.something ?? false
 }
 

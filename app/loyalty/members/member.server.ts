@@ -1,4 +1,5 @@
 import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
@@ -93,15 +94,16 @@ export async function findMember(shop: string, customerId: string, at: Date): Pr
   return { ...(view as MemberView), tier: standing?.tier ?? null, next: standing?.next ?? null }
 }
 
+const BALANCE = prepared(
+  `SELECT coalesce(a."available", 0)::bigint AS available, coalesce(a."pending", 0)::bigint AS pending,
+     coalesce(a."debt", 0)::bigint AS debt, coalesce(a."lifetime", 0)::bigint AS lifetime
+   FROM "Member" m LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"
+   WHERE m."shop" = $1 AND m."customerId" = $2`,
+)
+
 /** A member's points; null: no member. */
 export async function findBalance(at: Door, shop: string, customerId: string): Promise<MemberView["balance"] | null> {
-  const { rows } = await at.query<MemberView["balance"]>(
-    `SELECT coalesce(a."available", 0)::bigint AS available, coalesce(a."pending", 0)::bigint AS pending,
-       coalesce(a."debt", 0)::bigint AS debt, coalesce(a."lifetime", 0)::bigint AS lifetime
-     FROM "Member" m LEFT JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"
-     WHERE m."shop" = $1 AND m."customerId" = $2`,
-    [shop, customerId],
-  )
+  const { rows } = await at.query<MemberView["balance"]>(BALANCE([shop, customerId]))
   return rows[0] ?? null
 }
 

@@ -1,4 +1,5 @@
 import { shopDb } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import type { Entry } from "../ledger/entry.ts"
 import { readNotes } from "./notes.server.ts"
 
@@ -14,6 +15,19 @@ export type StatementEntry = Omit<Entry, "key" | "inputHash" | "customerId"> & {
 export type StatementPage = { entries: StatementEntry[]; next: number | null }
 
 const PAGE_ENTRIES = 50
+const BEYOND_ALL = 2_147_483_647
+
+const STATEMENT = prepared(
+  `SELECT e."version", e."code", e."delta", e."pendingDelta", e."debtDelta", e."availableAfter", e."pendingAfter",
+     e."debtAfter", e."sourceType", e."sourceId", o."name" AS "sourceName", e."programmeVersion", e."basis",
+     e."eventAt", e."createdAt"
+   FROM "PointsEntry" e
+   LEFT JOIN LATERAL (
+     SELECT "name" FROM "Order" o
+     WHERE e."sourceType" = 'order' AND o."shop" = e."shop" AND o."orderId" = e."sourceId" LIMIT 1) o ON true
+   WHERE e."shop" = $1 AND e."customerId" = $2 AND e."version" < $3
+   ORDER BY e."version" DESC LIMIT $4`,
+)
 
 /** A member's entries, the newest first; `before` is the `next` of the page before. */
 export async function readStatement(
@@ -22,14 +36,7 @@ export async function readStatement(
   { before = null, limit = PAGE_ENTRIES }: { before?: number | null; limit?: number } = {},
 ): Promise<StatementPage> {
   const { rows } = await shopDb(shop).query<Omit<StatementEntry, "reason">>(
-    `SELECT e."version", e."code", e."delta", e."pendingDelta", e."debtDelta", e."availableAfter", e."pendingAfter",
-       e."debtAfter", e."sourceType", e."sourceId", o."name" AS "sourceName", e."programmeVersion", e."basis",
-       e."eventAt", e."createdAt"
-     FROM "PointsEntry" e
-     LEFT JOIN "Order" o ON e."sourceType" = 'order' AND o."shop" = e."shop" AND o."orderId" = e."sourceId"
-     WHERE e."shop" = $1 AND e."customerId" = $2 AND e."version" < coalesce($3, 2147483647)
-     ORDER BY e."version" DESC LIMIT $4`,
-    [shop, customerId, before, limit + 1],
+    STATEMENT([shop, customerId, before ?? BEYOND_ALL, limit + 1]),
   )
   const page = rows.slice(0, limit)
   const notes = await readNotes(shop, page.flatMap(noteOf))
