@@ -25,7 +25,9 @@ export async function builtPages(): Promise<Pages> {
     "/assets",
     express.static(join(BUILD, "client/assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
   )
-  app.use(express.static(join(BUILD, "client"), { maxAge: "1h" }))
+  // Files have a dot in their names, pages none: no page's answer waits for the disk to say that it is no file.
+  const files = express.static(join(BUILD, "client"), { maxAge: "1h" })
+  app.use((request, response, next) => (/\.\w+$/.test(request.path) ? files(request, response, next) : next()))
   app.all("*", createRequestHandler({ build }))
   app.use(failed)
   return { app, close: async () => {} }
