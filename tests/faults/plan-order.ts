@@ -11,7 +11,7 @@ export function inventOrder(random: Random, person: number | null, guest: boolea
   return {
     person,
     guest,
-    lines: Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, () => inventLine(random, channel)),
+    lines: Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, (_, index) => inventLine(random, channel, index === 0)),
     discountPercent: random.chance(0.15) ? random.pick([5, 10, 33, 100]) : 0,
     shippingMinor: channel === "pos" ? 0 : random.pick([0, 499, 590]),
     giftCardMinor: !courier && random.chance(0.05) ? random.pick([500, 2000, 100_000]) : 0,
@@ -21,9 +21,10 @@ export function inventOrder(random: Random, person: number | null, guest: boolea
   }
 }
 
-function inventLine(random: Random, channel: OrderDraft["channel"]): LineDraft {
+/** At most one line of an order is a tip: of several, the Admin API could not say which they are. */
+function inventLine(random: Random, channel: OrderDraft["channel"], first = false): LineDraft {
   const kind = random.next()
-  const tip = channel === "pos" && kind < 0.15
+  const tip = first && channel === "pos" && kind < 0.3
   const giftCard = !tip && kind > 0.97
   return {
     unitMinor: tip ? 200 : giftCard ? 2500 : random.pick([1, 99, 1478, random.between(100, 9_999)]),

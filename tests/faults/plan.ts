@@ -15,6 +15,7 @@ const JUMPS = [
 /** A guest joins this soon, well inside every retro window, jumps aside. */
 const SOON_DAYS = 6
 const PEOPLE_PER_ORDER = 7
+const MERGE_EVERY = 20
 
 /**
  * The whole world of a fault run, made from one number: who the people are, what they buy, what becomes of it, and
@@ -74,10 +75,10 @@ function planOrder(random: Random, order: number, buyers: Buyer[], told: Happeni
   told.push(...inventFollowUps(random, order, draft, Math.max(0, Math.floor(at / 1000) * 1000) + 1000))
 }
 
-/** One in sixty turns out to be somebody else with a second account. */
+/** Now and then somebody turns out to be another with a second account. */
 function planMerges(random: Random, buyers: Buyer[], told: Happening[]): void {
   const alone = buyers.filter((buyer) => !buyer.guest)
-  for (let index = 0; index + 1 < alone.length; index += 60) {
+  for (let index = 0; index + 1 < alone.length; index += MERGE_EVERY) {
     const [kept, gone] = alone.slice(index, index + 2) as [Buyer, Buyer]
     const since = Math.max(kept.registersAt, gone.registersAt, kept.joinsAt ?? 0, gone.joinsAt ?? 0)
     const at = since + random.between(5, 30) * DAY_MS
