@@ -1,3 +1,4 @@
+import { FAILED_WAITS } from "#app/loyalty/orders/failed-waits.server.ts"
 import { FAILED_MEMBER_SYNCS, FAILED_PROGRAMME_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
 import { FAILED_PRIVACY_REQUESTS } from "#app/privacy/failed-requests.server.ts"
 import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
@@ -17,6 +18,7 @@ export const DEAD_WORK: WorkSource[] = [
   FAILED_EVENTS,
   UNREADABLE_ORDERS,
   UNREADABLE_CUSTOMERS,
+  FAILED_WAITS,
   UNREADABLE_SHOPS,
   FAILED_MEMBER_SYNCS,
   FAILED_PROGRAMME_SYNCS,

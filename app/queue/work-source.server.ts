@@ -5,6 +5,7 @@ export type WorkKind =
   | "event"
   | "order"
   | "customer"
+  | "awaited"
   | "shop"
   | "member_sync"
   | "programme_sync"

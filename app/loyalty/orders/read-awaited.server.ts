@@ -17,7 +17,7 @@ import { settleOrders } from "./settle-orders.server.ts"
 const AT_ONCE = 50
 
 const AWAITED = `FROM "OrderWait" AS w JOIN "Shop" AS s USING ("shop")
-  WHERE w."nextTryAt" <= clock_timestamp() AND s."uninstalledAt" IS NULL
+  WHERE w."nextTryAt" <= clock_timestamp() AND NOT w."discarded" AND s."uninstalledAt" IS NULL
     AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || w."shop")`
 
 /** SQL that is true when something is to be read (for jobs.server.ts). */
@@ -40,7 +40,7 @@ export async function readAwaited(at: () => Date, signal: AbortSignal): Promise<
       await inShop(shop, (tx) => settleWaiting(tx, shop, ref, save, at()))
     } catch (error) {
       log.warn({ shop, error: plainError(error) }, "what an order waits for could not be read")
-      await inShop(shop, (tx) => putOff(tx, shop, ref))
+      await inShop(shop, (tx) => putOff(tx, shop, ref, error))
       if (error instanceof UpstreamError) unanswered.add(shop)
     }
   }
@@ -79,15 +79,16 @@ async function settleWaiting(tx: Tx, shop: string, ref: string, save: Save, at: 
   await settleOrders(tx, shop, orderIds, at)
 }
 
-async function putOff(tx: Tx, shop: string, ref: string): Promise<void> {
+async function putOff(tx: Tx, shop: string, ref: string, error: unknown): Promise<void> {
   const { rows } = await tx.query<{ tries: number }>(
     `SELECT max("tries") AS tries FROM "OrderWait" WHERE "shop" = $1 AND "ref" = $2`,
     [shop, ref],
   )
   const waitMs = backoffMs((rows[0]?.tries ?? 0) + 1)
   await tx.query(
-    `UPDATE "OrderWait" SET "tries" = "tries" + 1, "nextTryAt" = clock_timestamp() + $3 * interval '1 ms'
+    `UPDATE "OrderWait" SET "tries" = "tries" + 1, "nextTryAt" = clock_timestamp() + $3 * interval '1 ms',
+       "failedSince" = coalesce("failedSince", clock_timestamp()), "error" = $4
      WHERE "shop" = $1 AND "ref" = $2`,
-    [shop, ref, waitMs],
+    [shop, ref, waitMs, plainError(error)],
   )
 }

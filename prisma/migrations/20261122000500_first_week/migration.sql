@@ -100,6 +100,9 @@ CREATE TABLE "OrderWait" (
     "orderId" TEXT NOT NULL,
     "tries" INTEGER NOT NULL DEFAULT 0,
     "nextTryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "failedSince" TIMESTAMPTZ(3),
+    "error" TEXT,
+    "discarded" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "OrderWait_pkey" PRIMARY KEY ("shop", "ref", "orderId")
 );
