@@ -21,7 +21,8 @@ import { forgetLeftShops, LEFT_SHOPS_DUE } from "#app/records/shops/left-shops.s
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
 import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
 import { erasePerson, eraseShop, showPerson } from "./personal-data.server.ts"
-import { onOrdersChanged, onShopGone, onShopRead, PAST_ORDERS, react } from "./reactions.server.ts"
+import { onOrdersChanged, onShopRead, react } from "./reactions.server.ts"
+import { onMergeFound, onShopGone, PAST_ORDERS } from "./reactions-to-answers.server.ts"
 
 /** How much one run does before it looks whether it should stop. */
 const PORTION = 500
@@ -68,6 +69,7 @@ export const JOBS: Job[] = [
     run: (signal) =>
       sweepDue(
         (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
+        onMergeFound,
         (shop) => onShopGone(shop, now()),
         now,
         signal,

@@ -2,7 +2,6 @@ import { now } from "#app/lib/clock.server.ts"
 import { inShop, type Tx } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { plainError } from "#app/lib/plain-error.ts"
-import { ordersEarnFrom, pointsOfOrders } from "#app/loyalty/history/past-orders.server.ts"
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
@@ -12,7 +11,6 @@ import { PRIVACY_TOPICS, takeRequests } from "#app/privacy/take-requests.server.
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
 import type { EventVerdict, EventVerdicts, StoredEvent } from "#app/queue/stored-event.ts"
 import { wake } from "#app/queue/wake.server.ts"
-import type { PastOrders } from "#app/records/backfill/settle-step.server.ts"
 import { deleteCustomers, doubtTags, saveCustomers } from "#app/records/customers/customers.server.ts"
 import {
   readCustomerId,
@@ -152,13 +150,6 @@ export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], 
   await settleOrders(tx, shop, orderIds, at)
 }
 
-/** What past orders bring when they are imported (records/backfill). */
-export const PAST_ORDERS: PastOrders = {
-  earnsFrom: ordersEarnFrom,
-  settle: (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
-  pointsOf: pointsOfOrders,
-}
-
 /** Takes the locks of every order the batch is about, before anything else is touched. */
 async function holdOrders({ tx, shop }: Scene, events: ReadEvent[]): Promise<void> {
   const named = events.flatMap(({ payload }) => readTouchedOrderId(payload) ?? readDeletedOrderId(payload) ?? [])
@@ -284,14 +275,6 @@ async function onUninstalled(scene: Scene, events: ReadEvent[]): Promise<void> {
   if (current.length === 0) return
   await uninstallShop(scene.tx, scene.shop, scene.at)
   await deleteSessions(scene.shop, scene.tx)
-}
-
-/** Nobody told us, but Shopify refuses our permission for good: what follows is as if it had. */
-export async function onShopGone(shop: string, at: Date): Promise<void> {
-  await inShop(shop, async (tx) => {
-    await uninstallShop(tx, shop, at)
-    await deleteSessions(shop, tx)
-  })
 }
 
 async function onPrivacyAsked({ tx, shop, at, verdicts }: Scene, events: ReadEvent[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks"
 import { closeDb } from "#app/lib/db.server.ts"
-import { PAST_ORDERS } from "#app/reactions.server.ts"
+import { PAST_ORDERS } from "#app/reactions-to-answers.server.ts"
 import { findBackfill, saveBackfill } from "#app/records/backfill/backfill-rows.server.ts"
 import { readFile } from "#app/records/backfill/read-step.server.ts"
 import { settleNext } from "#app/records/backfill/settle-step.server.ts"

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import { now } from "#app/lib/clock.server.ts"
-import { PAST_ORDERS } from "#app/reactions.server.ts"
+import { PAST_ORDERS } from "#app/reactions-to-answers.server.ts"
 import { type BackfillOutcome, goOnWithBackfill } from "#app/records/backfill/backfill.server.ts"
 import {
   type Backfill,

@@ -1,7 +1,13 @@
 import { now } from "#app/lib/clock.server.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
+import { onMergeFound } from "#app/reactions-to-answers.server.ts"
 import { type SweepOutcome, sweepShop } from "#app/records/sweep/sweep.server.ts"
-import { SWEEP_PHASES, type SweepCounts, type SweepPhase } from "#app/records/sweep/sweep-rows.server.ts"
+import {
+  SWEEP_PHASES,
+  type SweepCounts,
+  type SweepPhase,
+  type SweepState,
+} from "#app/records/sweep/sweep-rows.server.ts"
 import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
 
 const PHASE_WORDS: Record<SweepPhase, string> = {
@@ -29,15 +35,17 @@ export async function sweep(context: Context, args: string[]): Promise<number> {
     (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
     now(),
     stopping.signal,
-    ({ phase, counts }) => {
-      const step = `${SWEEP_PHASES.indexOf(phase) + 1}/${SWEEP_PHASES.length}`
-      if (process.stderr.isTTY)
-        process.stderr.write(`\r\u001b[K${step} ${PHASE_WORDS[phase]} · ${counts.looked} orders looked at`)
-    },
+    { onProgress: showProgress, onMerged: onMergeFound },
   )
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
   print(context, forMachines(context.shop, outcome), () => inWords(context.shop, outcome))
   return outcome.kind === "done" ? 0 : 1
+}
+
+function showProgress({ phase, counts }: SweepState): void {
+  if (!process.stderr.isTTY) return
+  const step = `${SWEEP_PHASES.indexOf(phase) + 1}/${SWEEP_PHASES.length}`
+  process.stderr.write(`\r\u001b[K${step} ${PHASE_WORDS[phase]} · ${counts.looked} orders looked at`)
 }
 
 function forMachines(shop: string, outcome: SweepOutcome): unknown {

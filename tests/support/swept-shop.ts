@@ -2,6 +2,8 @@ import { shopDb } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
+import { onMergeFound } from "#app/reactions-to-answers.server.ts"
+import type { OnOrdersChanged } from "#app/records/orders/doubtful.server.ts"
 import { type SweepOutcome, sweepShop } from "#app/records/sweep/sweep.server.ts"
 import type { SweepCounts } from "#app/records/sweep/sweep-rows.server.ts"
 import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
@@ -56,7 +58,8 @@ export async function deliverAll(door: Door, events: WorldEvent[]): Promise<void
 }
 
 export function sweepAt(shop: string, at: Date, signal?: AbortSignal): Promise<SweepOutcome> {
-  return sweepShop(shop, (tx, of, orderIds) => onOrdersChanged(tx, of, orderIds, at), at, signal)
+  const onChanged: OnOrdersChanged = (tx, of, orderIds) => onOrdersChanged(tx, of, orderIds, at)
+  return sweepShop(shop, onChanged, at, signal, { onMerged: onMergeFound })
 }
 
 /** Sweeps to the end; what it counted. */

@@ -7,10 +7,14 @@ export async function ordersEarnFrom(shop: string): Promise<Date | null> {
   return earnsFrom(await listFirstAndNewest(shopDb(shop), shop))
 }
 
-/** Points that these orders have brought so far, pending ones too. */
+/**
+ * Points that all orders of these orders' customers have brought so far, pending ones too: settling one order may settle
+ * others of a customer who becomes a member by it.
+ */
 export async function pointsOfOrders(tx: Tx, shop: string, orderIds: string[]): Promise<number> {
   const { rows } = await tx.query<{ points: number }>(
-    `SELECT coalesce(sum("posted"), 0)::bigint AS points FROM "OrderPoints" WHERE "shop" = $1 AND "orderId" = ANY($2)`,
+    `SELECT coalesce(sum("posted"), 0)::bigint AS points FROM "OrderPoints" WHERE "shop" = $1 AND "customerId" IN (
+       SELECT "customerId" FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2))`,
     [shop, orderIds],
   )
   return rows[0]?.points ?? 0

@@ -7,7 +7,7 @@ export type PastOrders = {
   earnsFrom: (shop: string) => Promise<Date | null>
   /** Makes the ledger agree with these orders. */
   settle: (tx: Tx, shop: string, orderIds: string[]) => Promise<void>
-  /** Points that these orders have brought so far. */
+  /** Points that these orders' customers have by their orders so far. */
   pointsOf: (tx: Tx, shop: string, orderIds: string[]) => Promise<number>
 }
 

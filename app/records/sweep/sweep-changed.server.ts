@@ -15,6 +15,7 @@ import { productFromAdminApi } from "../products/from-admin-api.ts"
 import { saveProducts } from "../products/products.server.ts"
 import { isOtherAtAGlance } from "./order-glance.ts"
 import type { StepContext, StepResult } from "./sweep-steps.server.ts"
+import { followUnheardMerges } from "./unheard-merges.server.ts"
 
 /** What changed since the last sweep, a page at a time. Facts only move forward, so an answer that is behind changes nothing. */
 
@@ -36,9 +37,9 @@ export async function sweepProducts({ shop, since, cursor }: StepContext): Promi
 }
 
 /** A glance at every changed order; those that are other than ours are read whole, stored and settled. */
-export async function sweepOrders({ shop, since, cursor, onChanged }: StepContext): Promise<StepResult> {
+export async function sweepOrders({ shop, since, cursor, onChanged, onMerged }: StepContext): Promise<StepResult> {
   const page = await readOrdersUpdatedSince(shop, since, cursor)
-  const others = await findOthers(shop, page.orders)
+  const { others, customers } = await findOthers(shop, page.orders)
   let repaired = 0
   let doubtful = 0
   for (let start = 0; start < others.length; start += READ_AT_ONCE) {
@@ -46,6 +47,8 @@ export async function sweepOrders({ shop, since, cursor, onChanged }: StepContex
     const read = await Promise.all(ids.map((orderId) => readOne(shop, orderId)))
     const complete = read.filter((one) => typeof one === "object")
     const unsure = ids.filter((_, index) => read[index] === "unsure")
+    const moves = complete.map(({ fact }) => ({ from: customers.get(fact.id) ?? null, to: fact.customerId }))
+    await followUnheardMerges(shop, moves, onMerged)
     repaired += await inShop(shop, async (tx) => {
       const changed = await saveOrders(tx, shop, complete, "admin_api")
       await markDoubtful(tx, shop, unsure)
@@ -62,8 +65,10 @@ export async function sweepOrders({ shop, since, cursor, onChanged }: StepContex
   return { cursor: page.cursor, counts: { looked: page.orders.length, repaired, doubtful } }
 }
 
-/** Orders that Shopify tells otherwise than we do. Those in doubt already are read by others. */
-async function findOthers(shop: string, glances: OrderGlance[]): Promise<string[]> {
+type Others = { others: string[]; customers: Map<string, string | null> }
+
+/** Orders that Shopify tells otherwise than we do, and whose we know them. Those in doubt already are read by others. */
+async function findOthers(shop: string, glances: OrderGlance[]): Promise<Others> {
   const stored = await inShop(shop, async (tx) => {
     const { rows } = await tx.query<{ orderId: string; fact: OrderFact; settled: boolean }>(
       `SELECT "orderId", "fact", "deletedAt" IS NOT NULL OR "doubtfulSince" IS NOT NULL AS settled
@@ -72,12 +77,14 @@ async function findOthers(shop: string, glances: OrderGlance[]): Promise<string[
     )
     return new Map(rows.map((row) => [row.orderId, row]))
   })
-  return glances
-    .filter((glance) => {
-      const known = stored.get(glance.id)
-      return known === undefined || (!known.settled && isOtherAtAGlance(known.fact, glance))
-    })
-    .map((glance) => glance.id)
+  const others = glances.filter((glance) => {
+    const known = stored.get(glance.id)
+    return known === undefined || (!known.settled && isOtherAtAGlance(known.fact, glance))
+  })
+  return {
+    others: others.map((glance) => glance.id),
+    customers: new Map([...stored.values()].map(({ orderId, fact }) => [orderId, fact.customerId])),
+  }
 }
 
 /** unsure: it keeps changing, or Shopify could not answer for it; gone: it was deleted since the page was made. */

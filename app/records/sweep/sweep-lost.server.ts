@@ -6,6 +6,7 @@ import { deleteCustomers } from "../customers/customers.server.ts"
 import { deleteOrders, markDoubtful } from "../orders/orders.server.ts"
 import { deleteProducts } from "../products/products.server.ts"
 import type { StepContext, StepResult } from "./sweep-steps.server.ts"
+import { followUnheardMerges } from "./unheard-merges.server.ts"
 
 /**
  * What was deleted without our hearing of it: whatever we know is asked for by its id, 250 a call. One missing answer is
@@ -41,7 +42,7 @@ function after(kind: string, before: Asking, ids: string[], counts: StepResult["
 }
 
 export async function sweepLostOrders(context: StepContext): Promise<StepResult> {
-  const { shop, at, onChanged } = context
+  const { shop, at, onChanged, onMerged } = context
   const asking = readAsking("orders", context)
   const readableFrom = context.readsAllOrders ? new Date(1) : new Date(at.getTime() - READABLE_DAYS * DAY_MS)
   const { rows } = await shopDb(shop).query<{ id: string; customerId: string | null }>(
@@ -54,7 +55,11 @@ export async function sweepLostOrders(context: StepContext): Promise<StepResult>
   const ids = rows.map((row) => row.id)
   const shown = ids.length > 0 ? await readShownOrders(shop, ids) : new Map<string, string | null>()
   // A merge of customers moves orders without touching their time.
-  const moved = rows.filter(({ id, customerId }) => shown.has(id) && shown.get(id) !== customerId).map(({ id }) => id)
+  const moves = rows
+    .filter(({ id, customerId }) => shown.has(id) && shown.get(id) !== customerId)
+    .map(({ id, customerId }) => ({ id, from: customerId, to: shown.get(id) ?? null }))
+  const merged = await followUnheardMerges(shop, moves, onMerged)
+  const moved = moves.filter(({ from }) => from === null || !merged.has(from)).map(({ id }) => id)
   const missing = await confirm(ids, new Set(shown.keys()), async (id) => (await readOrder(shop, id)) === null)
   const deletedOrders = await inShop(shop, async (tx) => {
     const deleted = await deleteOrders(tx, shop, missing.gone, at)

@@ -2,6 +2,7 @@ import type { OnOrdersChanged } from "../orders/doubtful.server.ts"
 import { sweepCustomers, sweepOrders, sweepProducts } from "./sweep-changed.server.ts"
 import { sweepLostCustomers, sweepLostOrders, sweepLostProducts } from "./sweep-lost.server.ts"
 import type { SweepCounts, SweepPhase } from "./sweep-rows.server.ts"
+import type { OnMerged } from "./unheard-merges.server.ts"
 
 /** One page of one phase: what it is given, and what came of it. `cursor` null: the phase is over. */
 export type StepContext = {
@@ -13,6 +14,7 @@ export type StepContext = {
   asked: Record<string, string | undefined>
   readsAllOrders: boolean
   onChanged: OnOrdersChanged
+  onMerged: OnMerged
 }
 
 export type StepResult = {

@@ -3,15 +3,13 @@ import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
-import { toGid } from "#app/shopify/gid.ts"
 import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
 import { annotateOrder, deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
 import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
-import { createCustomer, deleteCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
+import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { editOrder } from "#simulator/world/actions/edit-order.ts"
 import { deliverOrder, fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
 import { payOrder } from "#simulator/world/actions/pay-order.ts"
-import { createProduct, deleteProduct, updateProduct } from "#simulator/world/actions/products.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { deliverAll, openSweptShop, overhear, stateOf, sweepAt, sweepWhole } from "#tests/support/swept-shop.ts"
@@ -194,61 +192,6 @@ test("while Shopify throttles, a sweep waits and still sees everything", async (
   } finally {
     admin.throttle.configure(PLENTY)
   }
-})
-
-test("orders, customers and products that were deleted unheard are found", async () => {
-  const shop = await open()
-  const heard = overhear(admin, shop)
-  const [anna, boris] = [person(shop, "anna"), person(shop, "boris")]
-  const [kept, lost] = [place(shop, 1, { customerId: anna }), place(shop, 2, { customerId: anna })]
-  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
-  updateProduct(admin.world, shop, product.id, { title: "Mug" }, later(1))
-  await deliverAll(door, heard.splice(0))
-  deleteOrder(admin.world, shop, lost, later(5))
-  deleteCustomer(admin.world, shop, boris, later(5))
-  deleteProduct(admin.world, shop, product.id, later(5))
-  const counts = await sweepWhole(shop, now())
-  expect(counts).toMatchObject({ deletedOrders: 1, deletedCustomers: 1, deletedProducts: 1 })
-  const { rows } = await shopDb(shop).query(
-    `SELECT "orderId", "deletedAt" IS NOT NULL AS deleted, p."posted" FROM "Order"
-     JOIN "OrderPoints" AS p USING ("shop", "orderId") WHERE "shop" = $1 ORDER BY "orderId"`,
-    [shop],
-  )
-  expect(rows).toMatchObject([
-    { orderId: toGid("Order", kept), deleted: false },
-    { orderId: toGid("Order", lost), deleted: true, posted: 0 },
-  ])
-})
-
-test("an order older than the app may read is not taken for deleted", async () => {
-  const shop = await open()
-  const heard = overhear(admin, shop)
-  const order = { customerId: null, lines: LINES }
-  createOrder(admin.world, shop, order, new Date(Date.now() - 70 * DAY_MS))
-  await deliverAll(door, heard)
-  expect(await sweepWhole(shop, now())).toMatchObject({ deletedOrders: 0 })
-})
-
-test("when Shopify suddenly shows nothing of all we know, nothing is deleted for it", async () => {
-  const shop = await open()
-  for (let index = 0; index < 30; index += 1) place(shop, index)
-  await sweepWhole(shop, now())
-  admin.world.shops.get(shop)?.orders.clear()
-  const counts = await sweepWhole(shop, new Date(now().getTime() + DAY_MS))
-  expect(counts).toMatchObject({ deletedOrders: 0, disbelieved: 30 })
-})
-
-test("customers and products that changed unheard are told anew", async () => {
-  const shop = await open()
-  const anna = person(shop, "anna")
-  updateCustomer(admin.world, shop, anna, { tags: ["wholesale"] }, later(3))
-  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
-  expect(await sweepWhole(shop, now())).toMatchObject({ customers: 1, products: 1 })
-  const { rows } = await shopDb(shop).query(
-    `SELECT c."tags", p."title" FROM "Customer" AS c, "Product" AS p WHERE c."shop" = $1 AND p."shop" = $1`,
-    [shop],
-  )
-  expect(rows).toEqual([{ tags: ["wholesale"], title: product.title }])
 })
 
 test("two sweeps of a shop never run at once", async () => {

@@ -15,6 +15,7 @@ import {
   saveProgress,
 } from "./sweep-rows.server.ts"
 import { SWEEP_STEPS } from "./sweep-steps.server.ts"
+import type { OnMerged } from "./unheard-merges.server.ts"
 
 /** First key of the advisory lock that keeps a shop's sweeps apart; the second is the shop. */
 const SWEEP_LOCK = 41_200
@@ -31,7 +32,8 @@ export type SweepOutcome =
   | { kind: "failed"; error: string }
   | { kind: "busy" | "not_installed" | "no_access" }
 
-export type OnSweepProgress = (state: SweepState) => void
+/** What a sweep may be given besides: how far it is, and what follows from merges of customers that nobody told of. */
+export type SweepExtras = { onProgress?: (state: SweepState) => void; onMerged?: OnMerged }
 
 /**
  * Asks the Admin API for everything that changed in a shop since its last sweep and repairs what webhooks did not tell.
@@ -42,7 +44,7 @@ export async function sweepShop(
   onChanged: OnOrdersChanged,
   at: Date,
   signal?: AbortSignal,
-  onProgress?: OnSweepProgress,
+  extras: SweepExtras = {},
 ): Promise<SweepOutcome> {
   // The lock ends with the transaction, so a killed process never keeps it; the work has connections of its own.
   return inShop(shop, async (lock) => {
@@ -55,27 +57,31 @@ export async function sweepShop(
     const state = await beginSweep(shop, at)
     if (!record || !state) return { kind: "not_installed" }
     try {
-      return await goOn(record, state, onChanged, at, signal, onProgress)
+      return await goOn({ record, state, onChanged, at, signal, ...extras })
     } catch (error) {
       return await stopAt(shop, state, error)
     }
   })
 }
 
-async function goOn(
-  record: InstalledShop,
-  state: SweepState,
-  onChanged: OnOrdersChanged,
-  at: Date,
-  signal?: AbortSignal,
-  onProgress?: OnSweepProgress,
-): Promise<SweepOutcome> {
+type Run = SweepExtras & {
+  record: InstalledShop
+  state: SweepState
+  onChanged: OnOrdersChanged
+  at: Date
+  signal?: AbortSignal
+}
+
+const NOTHING_FOLLOWS: OnMerged = async () => {}
+
+async function goOn({ record, state, onChanged, at, signal, onProgress, onMerged }: Run): Promise<SweepOutcome> {
   const { shop } = record
+  const follow = { onChanged, onMerged: onMerged ?? NOTHING_FOLLOWS }
   const readsAllOrders = record.scopes.split(",").includes("read_all_orders")
   for (;;) {
     if (signal?.aborted) return { kind: "stopped", counts: state.counts }
     const { since, cursor, asked } = state
-    const step = await SWEEP_STEPS[state.phase]({ shop, since, at, cursor, asked, readsAllOrders, onChanged })
+    const step = await SWEEP_STEPS[state.phase]({ shop, since, at, cursor, asked, readsAllOrders, ...follow })
     for (const key of Object.keys(step.counts) as (keyof SweepCounts)[]) state.counts[key] += step.counts[key] ?? 0
     state.asked = { ...state.asked, ...step.asked }
     state.cursor = step.cursor

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { now } from "#app/lib/clock.server.ts"
+import { shopDb } from "#app/lib/db.server.ts"
+import { verify } from "#app/loyalty/verify.server.ts"
+import { toGid } from "#app/shopify/gid.ts"
+import { deleteOrder } from "#simulator/world/actions/change-order.ts"
+import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
+import { createCustomer, deleteCustomer, mergeCustomers, updateCustomer } from "#simulator/world/actions/customers.ts"
+import { createProduct, deleteProduct, updateProduct } from "#simulator/world/actions/products.ts"
+import { uninstallApp } from "#simulator/world/actions/shops.ts"
+import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
+import { deliverAll, openSweptShop, overhear, sweepWhole } from "#tests/support/swept-shop.ts"
+import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { sweepDue } from "./sweep-due.server.ts"
+
+/** Lost webhooks cost nothing. The world's clock is the machine's; what happens is dated some days back. */
+
+const DAY_MS = 86_400_000
+const START = new Date(Date.now() - 20 * DAY_MS)
+const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+
+const PLENTY = { maximumAvailable: 100_000, restoreRate: 100_000 }
+
+let admin: SimulatedAdmin
+let door: Door
+let shops = 0
+
+beforeAll(async () => {
+  admin = await openSimulatedAdmin()
+  useSimulatedAdmin(admin)
+  admin.throttle.configure(PLENTY)
+  door = await openDoor()
+})
+
+afterAll(async () => {
+  await door.stop()
+  await admin.close()
+})
+
+async function open(): Promise<string> {
+  const shop = `lost-${++shops}.myshopify.com`
+  await openSweptShop(admin, shop, START)
+  return shop
+}
+
+const LINES = [
+  { title: "Ethiopia Guji", quantity: 3, unitPriceMinor: 1478 },
+  { title: "Filter papers", quantity: 2, unitPriceMinor: 499 },
+]
+
+function place(shop: string, minutes: number, order: Partial<NewOrder> = {}): string {
+  return createOrder(admin.world, shop, { customerId: null, lines: LINES, ...order }, later(minutes)).id
+}
+
+function person(shop: string, name: string): string {
+  return createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, START).id
+}
+
+test("orders, customers and products that were deleted unheard are found", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const [anna, boris] = [person(shop, "anna"), person(shop, "boris")]
+  const [kept, lost] = [place(shop, 1, { customerId: anna }), place(shop, 2, { customerId: anna })]
+  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
+  updateProduct(admin.world, shop, product.id, { title: "Mug" }, later(1))
+  await deliverAll(door, heard.splice(0))
+  deleteOrder(admin.world, shop, lost, later(5))
+  deleteCustomer(admin.world, shop, boris, later(5))
+  deleteProduct(admin.world, shop, product.id, later(5))
+  const counts = await sweepWhole(shop, now())
+  expect(counts).toMatchObject({ deletedOrders: 1, deletedCustomers: 1, deletedProducts: 1 })
+  const { rows } = await shopDb(shop).query(
+    `SELECT "orderId", "deletedAt" IS NOT NULL AS deleted, p."posted" FROM "Order"
+     JOIN "OrderPoints" AS p USING ("shop", "orderId") WHERE "shop" = $1 ORDER BY "orderId"`,
+    [shop],
+  )
+  expect(rows).toMatchObject([
+    { orderId: toGid("Order", kept), deleted: false },
+    { orderId: toGid("Order", lost), deleted: true, posted: 0 },
+  ])
+})
+
+test("an order older than the app may read is not taken for deleted", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const order = { customerId: null, lines: LINES }
+  createOrder(admin.world, shop, order, new Date(Date.now() - 70 * DAY_MS))
+  await deliverAll(door, heard)
+  expect(await sweepWhole(shop, now())).toMatchObject({ deletedOrders: 0 })
+})
+
+test("when Shopify suddenly shows nothing of all we know, nothing is deleted for it", async () => {
+  const shop = await open()
+  for (let index = 0; index < 30; index += 1) place(shop, index)
+  await sweepWhole(shop, now())
+  admin.world.shops.get(shop)?.orders.clear()
+  const counts = await sweepWhole(shop, new Date(now().getTime() + DAY_MS))
+  expect(counts).toMatchObject({ deletedOrders: 0, disbelieved: 30 })
+})
+
+test("customers and products that changed unheard are told anew", async () => {
+  const shop = await open()
+  const anna = person(shop, "anna")
+  updateCustomer(admin.world, shop, anna, { tags: ["wholesale"] }, later(3))
+  const product = createProduct(admin.world, shop, { title: "Cup", handle: "cup", variants: [] }, START)
+  expect(await sweepWhole(shop, now())).toMatchObject({ customers: 1, products: 1 })
+  const { rows } = await shopDb(shop).query(
+    `SELECT c."tags", p."title" FROM "Customer" AS c, "Product" AS p WHERE c."shop" = $1 AND p."shop" = $1`,
+    [shop],
+  )
+  expect(rows).toEqual([{ tags: ["wholesale"], title: product.title }])
+})
+
+test("a merge of customers that nobody told of is found by their orders; points and membership follow", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const [anna, anya] = [person(shop, "anna"), person(shop, "anya")]
+  for (const customerId of [anna, anya]) place(shop, 1, { customerId })
+  await deliverAll(door, heard.splice(0))
+  mergeCustomers(admin.world, shop, anna, anya, later(60))
+  await sweepWhole(shop, now())
+  const { rows } = await shopDb(shop).query(
+    `SELECT "customerId", "available" + "pending" AS points FROM "PointsAccount" WHERE "shop" = $1
+     ORDER BY length("customerId"), "customerId"`,
+    [shop],
+  )
+  expect(rows.map(({ points }) => points)).toEqual([108, 0])
+  expect((await verify(shop)).differences).toEqual([])
+})
+
+test("an app that was removed unheard: Shopify refuses for a day, no webhook comes, and the shop counts as left", async () => {
+  const shop = await open()
+  uninstallApp(admin.world, shop, now())
+  const gone: string[] = []
+  const due = async () => {
+    await shopDb(shop).query(
+      `INSERT INTO "ShopSweep" ("shop", "nextSweepAt") VALUES ($1, $2)
+       ON CONFLICT ("shop") DO UPDATE SET "nextTryAt" = clock_timestamp(), "nextSweepAt" = $2`,
+      [shop, START],
+    )
+    const note = async (of: string) => void gone.push(of)
+    await sweepDue(
+      async () => {},
+      async () => {},
+      note,
+      now,
+      new AbortController().signal,
+    )
+  }
+  await due()
+  expect(gone).toEqual([])
+  await shopDb(shop).query(`UPDATE "ShopSweep" SET "refusedAt" = now() - interval '25 hours' WHERE "shop" = $1`, [shop])
+  await due()
+  expect(gone).toEqual([shop])
+})
