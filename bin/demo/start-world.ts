@@ -113,5 +113,7 @@ function appVariables(options: WorldOptions, world: WorldFile): Record<string, s
     APP_BRIDGE_URL: `${world.simulatorOrigin}/app-bridge.js`,
     REGULARS_CLOCK_FILE: world.clockFile,
     WORKER: "on",
+    // A world of its own is sealed under the key for development, whatever key the shell may hold for a real one.
+    REGULARS_MASTER_KEY: "",
   }
 }
