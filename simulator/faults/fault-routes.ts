@@ -30,7 +30,7 @@ export function faultRoutes(faults: Faults, clock: SimulatorClock): Hono {
 }
 
 /** Moves the world's clock forward by up to `longestDays`, as far as the seed and the number of jumps so far decide. */
-export function jumpClock(faults: Faults, clock: SimulatorClock, longestDays: number): Date {
+function jumpClock(faults: Faults, clock: SimulatorClock, longestDays: number): Date {
   const attempt = faults.counts().clock_jumped + 1
   const draw = chances(faults.settings()?.seed ?? 0, "clock", attempt)
   const seconds = 1 + draw((longestDays * DAY_MS) / SECOND_MS)

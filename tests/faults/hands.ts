@@ -18,7 +18,7 @@ export type Ledger = {
   mergedInto: Map<Id, Id>
 }
 
-export const emailOf = (person: number) => `person-${person}@example.com`
+const emailOf = (person: number) => `person-${person}@example.com`
 
 /** The customer a person is now; null: no account yet. */
 export function customerOf(ledger: Ledger, person: number): Id | null {

@@ -23,7 +23,7 @@ export type SeedResult = {
 }
 
 /** Thousandths; all at once. */
-export const FAULTS: Omit<FaultRequest, "seed"> = {
+const FAULTS: Omit<FaultRequest, "seed"> = {
   webhooks: { duplicated: 80, delayed: 50, reordered: 80, dropped: 25 },
   adminApi: { throttled: 30, failed: 25, late: 1, silent: 1, lost: 25 },
 }
