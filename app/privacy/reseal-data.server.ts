@@ -52,7 +52,7 @@ export async function resealData(signal: AbortSignal): Promise<number> {
 }
 
 /** Seals everything of one shop anew; `left`: values that did not open, or that somebody was changing. */
-export async function resealShop(shop: string, signal: AbortSignal): Promise<{ sealed: number; left: number }> {
+async function resealShop(shop: string, signal: AbortSignal): Promise<{ sealed: number; left: number }> {
   const newest = await newestKeyVersion(shop)
   await resealTokens(shop)
   let sealed = 0

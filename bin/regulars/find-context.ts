@@ -60,6 +60,7 @@ function environmentOf(world: WorldFile): Record<string, string> {
     SHOPIFY_API_SECRET: world.apiSecret,
     SHOPIFY_APP_URL: world.appOrigin,
     SHOPIFY_SIMULATOR_ORIGIN: world.simulatorOrigin,
+    REGULARS_MASTER_KEY: "", // the key for development, as the world was started with
   }
 }
 
