@@ -14,7 +14,6 @@ import { react } from "./reactions.server.ts"
  */
 
 const NEIGHBOUR = "gid://shopify/Order/820982911946154509"
-
 let door: Door
 
 beforeAll(async () => {
