@@ -99,6 +99,9 @@ const refusals: [string, string[], number, RegExp][] = [
   ["a webhook without a file", ["webhook", "orders/paid"], 2, /Usage/],
   ["a senseless repeat", ["webhook", "orders/paid", "x.json", "--repeat", "0"], 2, /--repeat/],
   ["an option that does not exist", ["webhook", "orders/paid", "x.json", "--fast"], 2, /--fast/],
+  ["an import since a day that is none", ["backfill", "--since", "soon"], 2, /"soon" is no date/],
+  ["an import for a shop without the app", ["backfill", "--shop", "nobody.myshopify.com"], 1, /does not have the app/],
+  ["a sweep with more than a shop", ["sweep", "all"], 2, /Usage/],
   ["a clock where time is real", ["clock", "advance", "14d"], 1, /no simulated world/],
 ]
 
@@ -125,5 +128,6 @@ test("what is let pass says so", async () => {
 test("help names every command", async () => {
   const { code, out } = await regulars("help")
   expect(code).toBe(0)
-  for (const command of ["webhook", "order", "member", "verify", "clock"]) expect(out).toContain(command)
+  for (const command of ["webhook", "order", "member", "verify", "clock", "sweep", "backfill"])
+    expect(out).toContain(command)
 })
