@@ -87,19 +87,24 @@ export async function beginSweep(shop: string, at: Date): Promise<SweepState | n
       asked,
     }
     await tx.query(
-      `INSERT INTO "ShopSweep" ("shop", "startedAt", "since", "phase", "counts") VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT ("shop") DO UPDATE SET "startedAt" = excluded."startedAt", "since" = excluded."since",
-         "phase" = excluded."phase", "cursor" = NULL, "counts" = excluded."counts"`,
+      `INSERT INTO "ShopSweep" ("shop", "startedAt", "since", "phase", "counts", "nextTryAt")
+       VALUES ($1, $2, $3, $4, $5, ${LEASE}) ON CONFLICT ("shop") DO UPDATE SET "startedAt" = excluded."startedAt", "since" = excluded."since",
+         "phase" = excluded."phase", "cursor" = NULL, "counts" = excluded."counts",
+         "nextTryAt" = excluded."nextTryAt"`,
       [shop, state.startedAt, state.since, state.phase, state.counts],
     )
     return state
   })
 }
 
+/** Whoever sweeps has it for so long after each page; then it counts as cut off, and another worker goes on. */
+const LEASE = `clock_timestamp() + interval '60 seconds'`
+
 /** What has been done so far stays done, whoever is killed next. */
 export async function saveProgress(shop: string, state: SweepState): Promise<void> {
   await shopDb(shop).query(
-    `UPDATE "ShopSweep" SET "phase" = $2, "cursor" = $3, "counts" = $4, "asked" = $5 WHERE "shop" = $1`,
+    `UPDATE "ShopSweep" SET "phase" = $2, "cursor" = $3, "counts" = $4, "asked" = $5, "nextTryAt" = ${LEASE}
+     WHERE "shop" = $1`,
     [shop, state.phase, state.cursor, state.counts, state.asked],
   )
 }
@@ -113,6 +118,11 @@ export async function finishSweep(shop: string, state: SweepState, at: Date, nex
      WHERE "shop" = $1`,
     [shop, state.counts, state.asked, state.startedAt, at, nextAt],
   )
+}
+
+/** It was told to stop: any worker may go on at once. */
+export async function releaseSweep(shop: string): Promise<void> {
+  await shopDb(shop).query(`UPDATE "ShopSweep" SET "nextTryAt" = clock_timestamp() WHERE "shop" = $1`, [shop])
 }
 
 /** It could not go on: when to try again (real time), and in words why. Where it stood stays. */

@@ -9,6 +9,7 @@ import {
   beginSweep,
   failSweep,
   finishSweep,
+  releaseSweep,
   SWEEP_PHASES,
   type SweepCounts,
   type SweepState,
@@ -79,7 +80,10 @@ async function goOn({ record, state, onChanged, at, signal, onProgress, onMerged
   const follow = { onChanged, onMerged: onMerged ?? NOTHING_FOLLOWS }
   const readsAllOrders = record.scopes.split(",").includes("read_all_orders")
   for (;;) {
-    if (signal?.aborted) return { kind: "stopped", counts: state.counts }
+    if (signal?.aborted) {
+      await releaseSweep(shop)
+      return { kind: "stopped", counts: state.counts }
+    }
     const { since, cursor, asked } = state
     const step = await SWEEP_STEPS[state.phase]({ shop, since, at, cursor, asked, readsAllOrders, ...follow })
     for (const key of Object.keys(step.counts) as (keyof SweepCounts)[]) state.counts[key] += step.counts[key] ?? 0
