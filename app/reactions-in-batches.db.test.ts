@@ -76,6 +76,5 @@ test("batches of any size, and workers in any number, come to the same as one by
   const events = SEEDS.map((seed) => generateLives(seed, ORDERS, NOW))
   const oneByOne = await outcomesOf(events, alone(1))
   expect(oneByOne.every((state) => (state.accounts?.length ?? 0) > 10 && state.members?.length)).toBe(true)
-  for (const work of [alone(7), alone(100), together(3, 7)])
-    expect(await outcomesOf(events, work)).toEqual(oneByOne)
+  for (const work of [alone(7), alone(100), together(3, 7)]) expect(await outcomesOf(events, work)).toEqual(oneByOne)
 }, 240_000)
