@@ -29,7 +29,7 @@ export function ImportView({ page, outcome }: { page: ImportPage; outcome: Impor
           title={
             outcome.failure === "stale"
               ? t("import.nothingChanged")
-              : coded(`errors:${outcome.failure}`, {}, t("import.nothingChanged"))
+              : coded(`errors:pages.${outcome.failure}`, {}, t("errors:pages.unexpected"))
           }
         />
       ) : null}
