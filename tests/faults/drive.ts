@@ -15,11 +15,20 @@ export type Story = {
   publishedAt: number[]
   happened: number
   kills: number
+  joining: Joining
+}
+
+/** Joins that wait for their answer: a few at a time, while the world's clock goes on for a few days at most. */
+type Joining = {
+  add: (at: number, answer: Promise<void>) => Promise<void>
+  settledBefore: (at: number) => Promise<void>
 }
 
 const MOST_UNDER_WAY = 400
 const MOST_STORED = 5000
 const LOOK_EVERY = 250
+const MOST_JOINING = 12
+const LATEST_JOIN_MS = 2 * 86_400_000
 
 /** Lets the whole plan happen, killing processes on the way. Webhooks may still be under way when it returns. */
 export async function drive(world: FaultWorld, plan: FaultPlan): Promise<Story> {
@@ -30,19 +39,41 @@ export async function drive(world: FaultWorld, plan: FaultPlan): Promise<Story> 
     publishedAt: [],
     happened: 0,
     kills: 0,
+    joining: openJoining(),
   }
   const kills = [...plan.kills]
   const { clock, deliveries } = world.simulator.context
   for (const [index, happening] of plan.happenings.entries()) {
     const share = (index * 10_000) / plan.happenings.length
     while (kills[0] && kills[0].when <= share) strike(world, story, kills.shift() as Kill)
+    await story.joining.settledBefore(happening.at - LATEST_JOIN_MS)
     if (clock.now().getTime() < happening.at) clock.set(new Date(happening.at))
+    if (happening.does === "goodwill" || happening.does === "merge" || happening.does === "publish")
+      await story.joining.settledBefore(Number.POSITIVE_INFINITY)
     await step(world, plan, story, happening)
     while (deliveries.open() > MOST_UNDER_WAY) await sleep(2)
     if (index % LOOK_EVERY === 0) await backlogBelow(world, MOST_STORED)
   }
+  await story.joining.settledBefore(Number.POSITIVE_INFINITY)
   for (const kill of kills) strike(world, story, kill)
   return story
+}
+
+function openJoining(): Joining {
+  const open: { at: number; answer: Promise<void> }[] = []
+  const settledBefore = async (at: number) => {
+    while (open[0] && open[0].at < at) await open.shift()?.answer
+  }
+  return {
+    settledBefore,
+    add: async (at, answer) => {
+      answer.catch(() => {
+        // Thrown where it is awaited.
+      })
+      open.push({ at, answer })
+      if (open.length > MOST_JOINING) await open.shift()?.answer
+    },
+  }
 }
 
 function strike(world: FaultWorld, story: Story, kill: Kill): void {
@@ -61,8 +92,8 @@ async function step(world: FaultWorld, plan: FaultPlan, story: Story, happening:
     case "join": {
       const customer = customerOf(story.ledger, happening.person)
       if (customer === null || story.joinedAt.has(customer)) return
-      await join(world, customer)
       story.joinedAt.set(customer, happening.at)
+      await story.joining.add(happening.at, join(world, customer))
       return
     }
     case "goodwill":

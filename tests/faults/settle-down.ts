@@ -5,7 +5,9 @@ import { customerOf } from "./hands.ts"
 import type { FaultPlan } from "./happening.ts"
 import { openPanel } from "./shopper.ts"
 
+/** Machine time without any progress. */
 const DRY_WITHIN_MS = 120_000
+const ARRIVED_WITHIN_MS = 300_000
 const LOOK_EVERY_MS = 50
 /** Longer than the longest pending time of any programme of a run: 60 days after payment and 30 more. */
 const PAST_ALL_RELEASES = "95d"
@@ -48,7 +50,7 @@ export async function settleDown(
   clock.advance("25h")
   await sleep(2 * LOOK_EVERY_MS)
   await world.crew.ready()
-  await deliveries.idle(DRY_WITHIN_MS)
+  await deliveries.idle(ARRIVED_WITHIN_MS)
   say("every webhook that was told has arrived")
   await letHoursPass(world)
   await runDry(world)
@@ -59,7 +61,7 @@ export async function settleDown(
   for (const customer of guests(plan, story)) await openPanel(world, customer)
   clock.advance(PAST_ALL_RELEASES)
   await runDry(world)
-  await deliveries.idle(DRY_WITHIN_MS)
+  await deliveries.idle(ARRIVED_WITHIN_MS)
   await runDry(world)
 }
 
@@ -105,14 +107,18 @@ async function sweep(world: FaultWorld): Promise<void> {
 }
 
 async function runDry(world: FaultWorld): Promise<void> {
-  const until = performance.now() + DRY_WITHIN_MS
+  let until = performance.now() + DRY_WITHIN_MS
+  let before = ""
   for (let looks = 1; ; looks += 1) {
     if (looks % LOOKS_UNTIL_CUT === 0) await cutWaits(world, SURELY_NO_LEASE)
     const { rows } = await world.database.query<Record<string, number>>(OPEN_WORK, [
       world.simulator.context.clock.now(),
     ])
     if (Object.values(rows[0] ?? {}).every((count) => count === 0)) return
-    if (performance.now() > until) throw new Error(`work is left that nobody does: ${JSON.stringify(rows[0])}`)
+    const left = JSON.stringify(rows[0])
+    if (left !== before) until = performance.now() + DRY_WITHIN_MS
+    before = left
+    if (performance.now() > until) throw new Error(`work is left that nobody does: ${left}`)
     await sleep(LOOK_EVERY_MS)
   }
 }
