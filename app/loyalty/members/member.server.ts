@@ -4,7 +4,7 @@ import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
-import { lockCustomers, lockUnsettledOrdersOf } from "../orders/order-rows.server.ts"
+import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
@@ -28,8 +28,7 @@ export async function join(
 ): Promise<{ ok: true; already: boolean }> {
   const customerId = (await findOwner(tx, shop, named)) ?? named
   const signedIn = by === "storefront"
-  const orderIds = await findOrdersOf(tx, shop, customerId, signedIn)
-  await lockOrders(tx, shop, orderIds)
+  await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, signedIn))
   // The row before the lock, as whoever works off webhooks takes them: the other way round closes a circle.
   await noteCustomers(tx, shop, [customerId])
   await lockCustomers(tx, shop, [customerId])
@@ -39,9 +38,8 @@ export async function join(
     await creditGuestOrders(tx, shop, customerId, at)
   }
   if (joined.length === 0) return { ok: true, already: true }
-  // What came meanwhile is locked without waiting; whoever holds it settles it, and sees the new member.
-  const late = await lockUnsettledOrdersOf(tx, shop, [customerId])
-  await settleOrders(tx, shop, [...new Set([...orderIds, ...late])], at)
+  // Also what came meanwhile. Its lock is waited for: who holds it may see nothing new in it, and settle nothing.
+  await settleOrders(tx, shop, await findOrdersOf(tx, shop, customerId, false), at)
   await reviewTiers(tx, shop, [customerId], at, { up: "joined", down: "joined" })
   await requestSync(tx, shop, [customerId])
   return { ok: true, already: false }
