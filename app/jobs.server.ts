@@ -2,6 +2,7 @@ import { now } from "#app/lib/clock.server.ts"
 import { applyCorrections, CORRECTIONS_DUE } from "#app/loyalty/orders/apply-corrections.server.ts"
 import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
+import { OWED_DUE, settleOwed } from "#app/loyalty/orders/settle-owed.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
 import { syncProgramme } from "#app/loyalty/sync/sync-programme.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
@@ -93,6 +94,12 @@ export const JOBS: Job[] = [
     does: "forgets the persons of shops that left 30 days ago",
     run: (signal) => forgetLeftShops(now(), eraseShop, signal),
     due: LEFT_SHOPS_DUE,
+  },
+  {
+    name: "settle_owed",
+    does: "settles orders that could not be when they should have been, as somebody else held them",
+    run: (signal) => untilNothingLeft(() => settleOwed(now()), signal),
+    due: OWED_DUE,
   },
   {
     name: "release_due",

@@ -43,6 +43,7 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   ProgrammeSync: "whether the rules were written to Shopify",
   CustomerMerge: "ids of two customers who became one; without them the ledger could not be read",
   OrderWait: "ids of orders that wait for a customer or product to be read",
+  OwedSettlement: "ids of orders whose points are still to be counted",
   ReadFailure: "ids, and words without values",
   JobFailure: "words without values",
   WorkAction: "ids of staff and of what failed, and words without values",

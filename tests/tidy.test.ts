@@ -119,6 +119,7 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/records/customers/read-customers.server.ts": "finds the customers that are due",
   "app/records/shops/read-shops.server.ts": "finds the shops that are due",
   "app/loyalty/orders/release-due.server.ts": "finds the shop whose points are due",
+  "app/loyalty/orders/settle-owed.server.ts": "settles what is owed in any shop",
   "app/loyalty/orders/read-awaited.server.ts": "finds what orders of any shop wait for",
   "app/loyalty/orders/apply-corrections.server.ts": "finds the shops with something to correct",
   "app/records/shops/left-shops.server.ts": "finds the shops that left long ago",

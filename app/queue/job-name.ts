@@ -9,6 +9,7 @@ export type JobName =
   | "read_shops"
   | "sweep"
   | "backfill"
+  | "settle_owed"
   | "release_due"
   | "review_due"
   | "sync_members"

@@ -15,6 +15,7 @@ const LEFTOVERS: { what: string; sql: string }[] = [
       WHERE "state" = 'ignored' AND "error" NOT LIKE 'nothing follows from %'`,
   },
   { what: "orders in doubt", sql: `SELECT "orderId", "doubtfulError" FROM "Order" WHERE "doubtfulSince" IS NOT NULL` },
+  { what: "settlements owed", sql: `SELECT "orderId", "owedSince", "tries" FROM "OwedSettlement"` },
   {
     what: "points that still wait",
     sql: `SELECT "orderId", "pending", "releaseAt" FROM "OrderPoints" WHERE "pending" > 0`,

@@ -22,6 +22,7 @@ const WAITS = [
   ["ProgrammeSync", "nextTryAt"],
   ["Order", "doubtfulNextAt"],
   ["OrderWait", "nextTryAt"],
+  ["OwedSettlement", "nextTryAt"],
 ] as const
 
 /** What must be nothing before anybody may count. */
@@ -29,6 +30,7 @@ const OPEN_WORK = `
 SELECT (SELECT count(*) FROM "WebhookEvent" WHERE "state" = 'stored')::int AS events,
   (SELECT count(*) FROM "Order" WHERE "doubtfulSince" IS NOT NULL)::int AS doubtful,
   (SELECT count(*) FROM "OrderWait")::int AS waits,
+  (SELECT count(*) FROM "OwedSettlement")::int AS owed,
   (SELECT count(*) FROM "OrderPoints" WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1)::int AS releases,
   (SELECT count(*) FROM "Member" WHERE "tierReviewAt" <= $1)::int AS reviews,
   (SELECT count(*) FROM "MemberSync" WHERE "wanted" > "written")::int AS members,

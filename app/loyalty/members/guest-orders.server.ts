@@ -79,7 +79,9 @@ export async function hasUnclaimed(tx: Reader, shop: string, customerId: string)
 export async function creditGuestOrders(tx: Tx, shop: string, customerId: string, at: Date): Promise<void> {
   await lockCustomers(tx, shop, [customerId])
   await keepProof(tx, shop, customerId, at)
-  const orderIds = await tryLockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
+  const locked = new Set(await tryLockOrders(tx, shop, await findGuestOrders(tx, shop, customerId)))
+  // Looked at again: before we had their locks, somebody else may have been credited with them.
+  const orderIds = locked.size === 0 ? [] : (await findGuestOrders(tx, shop, customerId)).filter((id) => locked.has(id))
   await claimOrders(tx, shop, customerId, orderIds)
   await settleOrders(tx, shop, orderIds, at)
   if (orderIds.length > 0) await requestSync(tx, shop, [customerId])

@@ -4,7 +4,7 @@ import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
 import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
-import { lockCustomers } from "../orders/order-rows.server.ts"
+import { lockCustomers, lockUnsettledOrdersOf } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
@@ -28,30 +28,30 @@ export async function join(
 ): Promise<{ ok: true; already: boolean }> {
   const customerId = (await findOwner(tx, shop, named)) ?? named
   const signedIn = by === "storefront"
-  await lockOrders(tx, shop, await findOrdersOf(tx, shop, customerId, signedIn))
+  const guests = signedIn ? await findGuestOrders(tx, shop, customerId) : []
+  await lockOrders(tx, shop, [...(await findOrdersOf(tx, shop, customerId)), ...guests])
   // The row before the lock, as whoever works off webhooks takes them: the other way round closes a circle.
   await noteCustomers(tx, shop, [customerId])
+  if (signedIn) await knowAgain(tx, shop, customerId)
   await lockCustomers(tx, shop, [customerId])
+  // They may have been merged while we waited.
+  if ((await findOwner(tx, shop, customerId)) !== null) return join(tx, shop, named, by, at)
   const joined = await insertMembers(tx, shop, [customerId], by, at)
-  if (signedIn) {
-    await knowAgain(tx, shop, customerId)
-    await creditGuestOrders(tx, shop, customerId, at)
-  }
+  if (signedIn) await creditGuestOrders(tx, shop, customerId, at)
   if (joined.length === 0) return { ok: true, already: true }
-  // Also what came meanwhile. Its lock is waited for: who holds it may see nothing new in it, and settle nothing.
-  await settleOrders(tx, shop, await findOrdersOf(tx, shop, customerId, false), at)
+  // Also what came since we looked: of orders that another holds by now, the settlement is owed.
+  await settleOrders(tx, shop, await lockUnsettledOrdersOf(tx, shop, [customerId]), at)
   await reviewTiers(tx, shop, [customerId], at, { up: "joined", down: "joined" })
   await requestSync(tx, shop, [customerId])
   return { ok: true, already: false }
 }
 
-async function findOrdersOf(tx: Tx, shop: string, customerId: string, withGuests: boolean): Promise<string[]> {
+async function findOrdersOf(tx: Tx, shop: string, customerId: string): Promise<string[]> {
   const { rows } = await tx.query<{ orderId: string }>(
     `SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND "customerId" = $2 ORDER BY 1`,
     [shop, customerId],
   )
-  const guests = withGuests ? await findGuestOrders(tx, shop, customerId) : []
-  return [...rows.map((row) => row.orderId), ...guests]
+  return rows.map((row) => row.orderId)
 }
 
 /** A member as pages and the command line show one. Points are points; moments are world time. */

@@ -1,11 +1,12 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { deleteCustomers } from "#app/records/customers/customers.server.ts"
 import type { Merge } from "#app/records/customers/merge.ts"
-import { recordMerge } from "#app/records/customers/merges.server.ts"
+import { findOwner, recordMerge } from "#app/records/customers/merges.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { moveOrders } from "#app/records/orders/orders.server.ts"
 import { transferAccount } from "../ledger/transfer.server.ts"
 import { lockCustomers, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
+import { oweSettlements } from "../orders/owed-settlements.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
@@ -22,10 +23,10 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   // Rows before locks, as whoever works off webhooks takes them.
   await noteCustomers(tx, shop, [keptId])
   await deleteCustomers(tx, shop, [goneId], at)
-  await lockCustomers(tx, shop, [goneId, keptId])
+  await lockParties(tx, shop, merge)
   const ownerId = await recordMerge(tx, shop, merge, at)
-  if (ownerId !== keptId) await lockCustomers(tx, shop, [ownerId])
-  const moved = await moveOrders(tx, shop, goneId, ownerId)
+  const { moved, left } = await moveOrders(tx, shop, goneId, ownerId)
+  await oweSettlements(tx, shop, left)
   await moveOrderPoints(tx, shop, goneId, ownerId)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
   await endTier(tx, shop, goneId, at)
@@ -36,6 +37,17 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await reviewTiers(tx, shop, [ownerId], at, { up: "merged", down: "merged" })
   // Shopify gave the one who stays the tags of both.
   await requestWholeSync(tx, shop, ownerId)
+}
+
+/** Locks both customers and whom they were merged into, until nobody can merge any of these at the same time. */
+async function lockParties(tx: Tx, shop: string, { goneId, keptId }: Merge): Promise<void> {
+  const locked: string[] = []
+  for (let parties = [goneId, keptId]; parties.length > 0; ) {
+    await lockCustomers(tx, shop, parties)
+    locked.push(...parties)
+    const owners = [await findOwner(tx, shop, goneId), await findOwner(tx, shop, keptId)]
+    parties = owners.filter((owner) => owner !== null && !locked.includes(owner)) as string[]
+  }
 }
 
 /** The orders a merge will move, to be locked before anything else is. */

@@ -1,6 +1,8 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
+import { tryLockOrders } from "#app/records/orders/orders.server.ts"
 import type { MemberRow, OrderRow, PointsRow } from "./entitlement.ts"
+import { oweSettlements } from "./owed-settlements.server.ts"
 
 /** What settlement reads and writes, each in one statement for the whole batch. */
 
@@ -75,24 +77,34 @@ export async function findTiersAt(
   return rows.map((row) => row.tierId)
 }
 
-const LOCK_UNSETTLED_ORDERS = prepared(
-  `WITH open AS MATERIALIZED (
-     SELECT o."orderId" FROM "Order" o
-     WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
-       SELECT FROM "OrderPoints" p
-       WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."customerId")
-   )
-   SELECT "orderId" FROM open
-   WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))`,
+const FIND_UNSETTLED_ORDERS = prepared(
+  `SELECT o."orderId" FROM "Order" o
+   WHERE o."shop" = $1 AND o."customerId" = ANY($2) AND NOT EXISTS (
+     SELECT FROM "OrderPoints" p
+     WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."customerId")
+   UNION
+   SELECT o."orderId" FROM "Order" o
+   WHERE o."shop" = $1 AND o."claimedBy" IS NOT NULL AND o."claimedBy" = ANY($2) AND NOT EXISTS (
+     SELECT FROM "OrderPoints" p
+     WHERE p."shop" = o."shop" AND p."orderId" = o."orderId" AND p."customerId" = o."claimedBy")`,
 )
 
 /**
- * Orders of customers that were never evaluated for them, locked with the key of `lockOrders` (records/orders). It never
- * waits, which could close a circle: an order locked by another is settled by whoever holds it.
+ * Orders of these customers, named or claimed, that were never evaluated for them, locked with the key of `lockOrders`
+ * (records/orders). The caller has locked the customers, so it never waits for an order, which could close a circle: of
+ * orders that another holds, who may have nothing to settle in them, the settlement is owed.
  */
 export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ orderId: string }>(LOCK_UNSETTLED_ORDERS([shop, customerIds]))
-  return rows.map((row) => row.orderId)
+  const { rows } = await tx.query<{ orderId: string }>(FIND_UNSETTLED_ORDERS([shop, customerIds]))
+  if (rows.length === 0) return []
+  const orderIds = rows.map((row) => row.orderId)
+  const locked = new Set(await tryLockOrders(tx, shop, orderIds))
+  await oweSettlements(
+    tx,
+    shop,
+    orderIds.filter((id) => !locked.has(id)),
+  )
+  return [...locked]
 }
 
 const WRITE_ORDER_POINTS = prepared(

@@ -3,6 +3,7 @@ import { tally } from "#app/lib/tally.server.ts"
 import { followMerges, lockOrders } from "#app/records/orders/orders.server.ts"
 import { post } from "../ledger/ledger.server.ts"
 import { insertMembers } from "../members/member-rows.server.ts"
+import { tryHoldProgramme } from "../programme/programme-lock.server.ts"
 import { listVersionsByNumber, listVersionsForOrders } from "../programme/version.server.ts"
 import { type ProgrammeVersion, versionForOrder } from "../programme/version-in-force.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
@@ -21,6 +22,7 @@ import {
   lockUnsettledOrdersOf,
   writeOrderPoints,
 } from "./order-rows.server.ts"
+import { oweSettlements } from "./owed-settlements.server.ts"
 import { firstRow, type Settlement, settleOne } from "./settlement.ts"
 import { getShopFacts, type ShopFacts } from "./shop-facts.server.ts"
 
@@ -82,16 +84,14 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[]): Promise<Batc
   // A merge may have been finished while we waited for its customers.
   if (await followMerges(tx, shop, ids)) return loadBatch(tx, shop, await findOrders(tx, shop, ids))
   const rows = await findOrderPoints(tx, shop, ids)
+  // Nor may what they were credited with have gone to somebody we have not locked.
+  const strange = rows.some((row) => !customerIds.includes(row.customerId))
+  if (strange) return loadBatch(tx, shop, orders)
   const holders = new Map(
     orders.map((order) => {
       const own = rows.filter((row) => row.orderId === order.orderId)
       return [order.orderId, holderOf(order, own)]
     }),
-  )
-  const inForce = await listVersionsForOrders(
-    tx,
-    shop,
-    orders.map((order) => order.processedAt),
   )
   const pinned = await listVersionsByNumber(tx, shop, [...new Set(rows.map((row) => row.programmeVersion))])
   return {
@@ -99,11 +99,64 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[]): Promise<Batc
     orders: new Map(orders.map((order) => [order.orderId, order])),
     holders,
     members: await findMembers(tx, shop, customerIds),
-    versions: [...new Map([...inForce, ...pinned].map((version) => [version.version, version])).values()],
+    versions: await withVersionsInForce(tx, shop, orders, pinned),
     rows,
     fresh: new Set(),
     completed: new Set(),
   }
+}
+
+/** `versions` and those by which these orders may earn, as they are published at this moment. */
+async function withVersionsInForce(
+  tx: Tx,
+  shop: string,
+  orders: Iterable<OrderRow>,
+  versions: ProgrammeVersion[],
+): Promise<ProgrammeVersion[]> {
+  const moments = [...orders].map((order) => order.processedAt)
+  const inForce = await listVersionsForOrders(tx, shop, moments)
+  return [...new Map([...inForce, ...versions].map((version) => [version.version, version])).values()]
+}
+
+type Newcomers = {
+  first: { order: OrderRow; customerId: string; version: ProgrammeVersion }[]
+  enrolled: Set<string>
+  /** Orders whose holder may not earn with them by the rules we know. */
+  refused: string[]
+}
+
+/** The orders that were never evaluated for their holder. */
+function findNewcomers(batch: Batch): Newcomers {
+  const known = new Set(batch.rows.map((row) => `${row.orderId} ${row.customerId}`))
+  const found: Newcomers = { first: [], enrolled: new Set(), refused: [] }
+  for (const order of batch.orders.values()) {
+    const customerId = batch.holders.get(order.orderId) ?? null
+    if (customerId === null || known.has(`${order.orderId} ${customerId}`)) continue
+    const version = versionForOrder(batch.versions, order.processedAt)
+    const entitlement = entitle(order, customerId, batch.members.get(customerId), version)
+    if (!entitlement.ok) {
+      found.refused.push(order.orderId)
+      continue
+    }
+    if (entitlement.enrol) found.enrolled.add(customerId)
+    found.first.push({ order, customerId, version: version as ProgrammeVersion })
+  }
+  return found
+}
+
+/**
+ * Like `findNewcomers`, but no refusal rests on rules that a publication is replacing at this moment: it either waits for
+ * us, and then sees the orders (`oweUnsettledSince`), or has the lock, and then their settlement is owed.
+ */
+async function findNewcomersSurely(tx: Tx, shop: string, batch: Batch): Promise<Newcomers> {
+  const found = findNewcomers(batch)
+  if (found.refused.length === 0) return found
+  if (!(await tryHoldProgramme(tx, shop))) {
+    await oweSettlements(tx, shop, found.refused)
+    return found
+  }
+  batch.versions = await withVersionsInForce(tx, shop, batch.orders.values(), batch.versions)
+  return findNewcomers(batch)
 }
 
 /**
@@ -111,19 +164,7 @@ async function loadBatch(tx: Tx, shop: string, orders: OrderRow[]): Promise<Batc
  * Returns the customers who became members by it.
  */
 async function freezeFirstContexts(tx: Tx, shop: string, batch: Batch, at: Date): Promise<string[]> {
-  const known = new Set(batch.rows.map((row) => `${row.orderId} ${row.customerId}`))
-  const first: { order: OrderRow; customerId: string; version: ProgrammeVersion }[] = []
-  const enrolled = new Set<string>()
-  for (const order of batch.orders.values()) {
-    const holder = batch.holders.get(order.orderId) ?? null
-    if (holder !== null && known.has(`${order.orderId} ${holder}`)) continue
-    const version = versionForOrder(batch.versions, order.processedAt)
-    const entitlement = entitle(order, holder, batch.members.get(holder ?? ""), version)
-    if (!entitlement.ok) continue
-    const customerId = holder as string
-    if (entitlement.enrol) enrolled.add(customerId)
-    first.push({ order, customerId, version: version as ProgrammeVersion })
-  }
+  const { first, enrolled } = await findNewcomersSurely(tx, shop, batch)
   await insertMembers(tx, shop, [...enrolled].sort(), "order", at)
   const tiers = await findTiersAt(
     tx,

@@ -3,6 +3,7 @@ import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import type { Pause } from "./pause.ts"
+import { lockProgramme } from "./programme-lock.server.ts"
 
 /** A pause with who began and ended it; `undoneAt`: it counts as never having been. */
 export type PauseRecord = Pause & { startedBy: string; endedBy: string | null; undoneAt: Date | null }
@@ -88,7 +89,7 @@ export function undoPause(shop: string, pauseId: string, staff: string, at: Date
 /** One change at a time; the storefront is told, and what follows for orders is done soon. */
 function changing(shop: string, work: (tx: Tx) => Promise<PauseOutcome>): Promise<PauseOutcome> {
   return inShop(shop, async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [shop])
+    await lockProgramme(tx, shop)
     const outcome = await work(tx)
     if (!outcome.ok) return outcome
     await requestProgrammeSync(tx, shop)

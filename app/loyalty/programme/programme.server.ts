@@ -1,9 +1,11 @@
 import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
+import { oweUnsettledSince } from "../orders/owed-settlements.server.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { inShopCurrency } from "../tiers/thresholds.ts"
+import { lockProgramme } from "./programme-lock.server.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema, readStoredRules } from "./programme-rules.ts"
 import { loadVersionAt } from "./version.server.ts"
 import type { ProgrammeVersion } from "./version-in-force.ts"
@@ -79,7 +81,7 @@ async function publishRules(
   by: string,
   at: Date,
 ): Promise<PublishOutcome> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [shop])
+  await lockProgramme(tx, shop)
   const newest = await findNewest(tx, shop)
   if (newest && (await isSame(tx, newest.rules, rules)))
     return { ok: false, reason: "unchanged", version: newest.version }
@@ -90,6 +92,7 @@ async function publishRules(
     [shop, version, JSON.stringify(rules), at, by],
   )
   await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
+  await oweUnsettledSince(tx, shop, at)
   await reviewEveryone(tx, shop, at)
   await requestProgrammeSync(tx, shop)
   return { ok: true, version: { version, rules, publishedAt: at } }

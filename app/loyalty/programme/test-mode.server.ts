@@ -3,6 +3,7 @@ import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import type { TestPeriod } from "./pause.ts"
+import { lockProgramme } from "./programme-lock.server.ts"
 
 /** A test with who began and ended it; `outcome`: whether its points stayed. */
 export type TestRecord = TestPeriod & { startedBy: string; endedBy: string | null; outcome: "keep" | "remove" | null }
@@ -52,7 +53,7 @@ export function endTest(shop: string, outcome: "keep" | "remove", staff: string,
 
 function changing(shop: string, work: (tx: Tx) => Promise<TestOutcome>): Promise<TestOutcome> {
   return inShop(shop, async (tx) => {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('programme ' || $1, 0))`, [shop])
+    await lockProgramme(tx, shop)
     const outcome = await work(tx)
     if (!outcome.ok) return outcome
     await requestProgrammeSync(tx, shop)

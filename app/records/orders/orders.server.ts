@@ -74,29 +74,33 @@ export async function deleteOrders(tx: Tx, shop: string, orderIds: string[], at:
 
 /**
  * After a merge: the orders of one customer, and those credited to them, become another's. It never waits for an order's
- * lock, which could close a circle: whoever holds one finds the merge when settling. Returns the gids of those moved.
+ * lock, which could close a circle: those that another holds are `left` for a later settlement, which finds the merge.
+ * Returns gids.
  */
 export async function moveOrders(
   tx: Tx,
   shop: string,
   fromCustomerId: string,
   toCustomerId: string,
-): Promise<string[]> {
-  const { rows } = await tx.query<{ orderId: string }>(
+): Promise<{ moved: string[]; left: string[] }> {
+  const { rows } = await tx.query<{ orderId: string; free: boolean }>(
     `WITH theirs AS MATERIALIZED (
        SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND ("customerId" = $2 OR "claimedBy" = $2)
-     ), free AS MATERIALIZED (
-       SELECT "orderId" FROM theirs
-       WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0))
+     ), tried AS MATERIALIZED (
+       SELECT "orderId", pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0)) AS free
+       FROM theirs
+     ), moved AS (
+       UPDATE "Order" o SET
+         "customerId" = CASE WHEN o."customerId" = $2 THEN $3 ELSE o."customerId" END,
+         "fact" = CASE WHEN o."customerId" = $2 THEN jsonb_set(o."fact", '{customerId}', to_jsonb($3::text)) ELSE o."fact" END,
+         "claimedBy" = CASE WHEN o."claimedBy" = $2 THEN $3 ELSE o."claimedBy" END
+       FROM tried WHERE o."shop" = $1 AND o."orderId" = tried."orderId" AND tried.free
      )
-     UPDATE "Order" o SET
-       "customerId" = CASE WHEN o."customerId" = $2 THEN $3 ELSE o."customerId" END,
-       "fact" = CASE WHEN o."customerId" = $2 THEN jsonb_set(o."fact", '{customerId}', to_jsonb($3::text)) ELSE o."fact" END,
-       "claimedBy" = CASE WHEN o."claimedBy" = $2 THEN $3 ELSE o."claimedBy" END
-     FROM free WHERE o."shop" = $1 AND o."orderId" = free."orderId" RETURNING o."orderId"`,
+     SELECT "orderId", free FROM tried`,
     [shop, fromCustomerId, toCustomerId],
   )
-  return rows.map((row) => row.orderId)
+  const those = (free: boolean) => rows.filter((row) => row.free === free).map((row) => row.orderId)
+  return { moved: those(true), left: those(false) }
 }
 
 /** Makes these orders, which the caller has locked, those of whom their customers were merged into. False: none was. */
