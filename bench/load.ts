@@ -20,7 +20,7 @@ const { values } = parseArgs({
     rate: { type: "string" },
     /** Shops in turn, separated by commas. */
     shops: { type: "string" },
-    /** Number of the first order. */
+    /** Number of the first order: every order is another one. */
     first: { type: "string" },
   },
 })
@@ -34,7 +34,8 @@ const CUSTOMERS = 5_000
 const TICK_MS = 1
 const STARTED_AT = new Date()
 
-const prepared = perSecond === null ? Array.from({ length: PREPARED }, (_, index) => makeOrder(index)) : []
+// Orders that must all be other ones (--first) are made while the load runs; else making them would be measured, too.
+const prepared = values.first === undefined ? Array.from({ length: PREPARED }, (_, index) => makeOrder(index)) : []
 const run = randomUUID()
 const latenciesMs: number[] = []
 let sent = 0
@@ -81,20 +82,25 @@ function closedLoop(line: Line): void {
 
 const free: Line[] = []
 const due: number[] = []
+let pacing = false
 
 function openLoop(line: Line): void {
   const dueAt = due.shift()
   if (dueAt !== undefined) sendNext(line, dueAt)
   else if (stopped) line.socket.end()
   else free.push(line)
+  // Its time begins when all connections stand: what this process needs to get ready is nobody's answer time.
+  if (perSecond !== null && !pacing && free.length === Number(values.connections)) pace(perSecond)
 }
 
 function pace(rate: number): void {
+  pacing = true
+  const beganAt = performance.now()
   let released = 0
   const timer = setInterval(() => {
     const now = performance.now()
-    for (; released < ((now - startedAt) * rate) / 1000 && !stopped; released += 1) {
-      due.push(startedAt + (released * 1000) / rate)
+    for (; released < ((now - beganAt) * rate) / 1000 && !stopped; released += 1) {
+      due.push(beganAt + (released * 1000) / rate)
       const line = free.pop()
       if (line) openLoop(line)
     }
@@ -106,7 +112,6 @@ function pace(rate: number): void {
 
 const startedAt = performance.now()
 const lines = Array.from({ length: Number(values.connections) }, () => open(perSecond === null ? closedLoop : openLoop))
-if (perSecond !== null) pace(perSecond)
 const stop = () => {
   stopped = true
 }
