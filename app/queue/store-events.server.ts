@@ -1,7 +1,8 @@
 import pg from "pg"
 import { EVERY_SHOP, scopedDoor } from "#app/lib/scoped-statement.server.ts"
 import { surviveLoss } from "#app/lib/survive-loss.server.ts"
-import { vaultOf } from "#app/lib/vault/vault.server.ts"
+import { SEAL_BYTES } from "#app/lib/vault/envelope.server.ts"
+import { type Vault, vaultOf } from "#app/lib/vault/vault.server.ts"
 import { eventPlace } from "./stored-event.ts"
 import { WAKE_SQL } from "./wake.server.ts"
 
@@ -29,6 +30,8 @@ type Waiting = { event: IncomingEvent; stored: () => void; failed: (error: Error
 
 const GROUP_EVENTS = 512
 const GROUP_BYTES = 8 * 1024 * 1024
+/** Room for the bodies of most groups; a bigger group makes it grow. */
+const ROOM_BYTES = 1024 * 1024
 const WAITING_BYTES = 64 * 1024 * 1024
 const CONNECT_TIMEOUT_MS = 3000
 const STATEMENT_TIMEOUT_MS = 4500
@@ -61,6 +64,7 @@ export function createEventStore(databaseUrl: string): EventStore {
   surviveLoss(pool)
   // A group holds events of many shops; each was signed for the shop it names.
   const door = scopedDoor(pool, EVERY_SHOP)
+  const room: Buffer[] = []
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let draining: Promise<void> | null = null
@@ -71,9 +75,9 @@ export function createEventStore(databaseUrl: string): EventStore {
       waiting = waiting.slice(group.length)
       waitingBytes -= sumBytes(group)
       try {
-        const sealed = await sealGroup(group)
-        if (sealed.length > 0) await door.query(statementFor(sealed.map((one) => one.event)))
-        for (const one of sealed) one.stored()
+        const sealed = await keysFor(group)
+        if (sealed.length > 0) await door.query(statementFor(sealed, room))
+        for (const { one } of sealed) one.stored()
       } catch (error) {
         for (const one of group) one.failed(error as Error)
       }
@@ -99,23 +103,22 @@ export function createEventStore(databaseUrl: string): EventStore {
   return { add, load: () => waitingBytes / WAITING_BYTES, close }
 }
 
+type Keyed = { one: Waiting; vault: Vault }
+
 /**
- * The bodies of a group, sealed for their shops. A shop's keys are read (or made, for a shop that is new) the first time it
+ * The events of a group with what seals them. A shop's keys are read (or made, for a shop that is new) the first time it
  * is heard of; when they cannot be had, its events fail and the others go on.
  */
-async function sealGroup(group: Waiting[]): Promise<Waiting[]> {
+async function keysFor(group: Waiting[]): Promise<Keyed[]> {
   const shops = [...new Set(group.map((one) => one.event.shop))]
   const vaults = new Map(
     await Promise.all(shops.map(async (shop) => [shop, await vaultOf(shop).catch((error: Error) => error)] as const)),
   )
   return group.flatMap((one) => {
     const vault = vaults.get(one.event.shop)
-    if (!vault || vault instanceof Error) {
-      one.failed(vault ?? new Error("no keys"))
-      return []
-    }
-    const { topic, dedupKey, body } = one.event
-    return [{ ...one, event: { ...one.event, body: vault.seal(eventPlace(topic, dedupKey), body) } }]
+    if (vault && !(vault instanceof Error)) return [{ one, vault }]
+    one.failed(vault ?? new Error("no keys"))
+    return []
   })
 }
 
@@ -134,12 +137,22 @@ function sumBytes(group: Waiting[]): number {
   return group.reduce((sum, one) => sum + one.event.body.length, 0)
 }
 
-function statementFor(events: IncomingEvent[]): pg.QueryConfig {
-  let end = 1
-  const starts = events.map((event) => {
+/**
+ * The statement that stores a group. The bodies are sealed straight into `room`, which serves group after group: buffers
+ * made for each would set off a collection of garbage, and so a pause, every few thousand events.
+ */
+function statementFor(keyed: Keyed[], room: Buffer[]): pg.QueryConfig {
+  const events = keyed.map(({ one }) => one.event)
+  const lengths = events.map((event) => event.body.length + SEAL_BYTES)
+  const total = lengths.reduce((sum, length) => sum + length, 0)
+  if ((room[0]?.length ?? 0) < total) room[0] = Buffer.allocUnsafeSlow(Math.max(total, ROOM_BYTES))
+  const sealed = room[0] as Buffer
+  let end = 0
+  const starts = keyed.map(({ one: { event }, vault }, index) => {
     const start = end
-    end += event.body.length
-    return start
+    end += lengths[index] as number
+    vault.sealInto(sealed.subarray(start, end), eventPlace(event.topic, event.dedupKey), event.body)
+    return start + 1 // SQL counts from 1
   })
   return {
     name: "store-events",
@@ -152,8 +165,8 @@ function statementFor(events: IncomingEvent[]): pg.QueryConfig {
       events.map((event) => event.apiVersion),
       events.map((event) => event.triggeredAt),
       starts,
-      events.map((event) => event.body.length),
-      Buffer.concat(events.map((event) => event.body)),
+      lengths,
+      sealed.subarray(0, total),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
+import { type CipherKey, createCipheriv, createDecipheriv, randomFillSync } from "node:crypto"
 
 /**
  * A sealed value: format (1 byte), key version (4 bytes, big endian), nonce (12), ciphertext, tag (16). AES-256-GCM; the
@@ -19,15 +19,27 @@ export class SealError extends Error {
   }
 }
 
+/** How many bytes longer than its value a sealed value is. */
+export const SEAL_BYTES = HEADER_BYTES + NONCE_BYTES + TAG_BYTES
+
 /** Seals `value` (it may be empty) under `key`, whose version goes into the header. */
 export function seal(key: CipherKey, keyVersion: number, bound: string, value: Buffer): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES)
-  header.writeUInt8(FORMAT, 0)
-  header.writeUInt32BE(keyVersion, 1)
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES })
-  cipher.setAAD(Buffer.concat([header, Buffer.from(bound)]))
-  return Buffer.concat([header, nonce, cipher.update(value), cipher.final(), cipher.getAuthTag()])
+  const sealed = Buffer.allocUnsafe(SEAL_BYTES + value.length)
+  sealInto(sealed, key, keyVersion, bound, value)
+  return sealed
+}
+
+/** Like `seal`, but writes the SEAL_BYTES + value.length bytes to the start of `target`: nothing is allocated for them. */
+export function sealInto(target: Buffer, key: CipherKey, keyVersion: number, bound: string, value: Buffer): void {
+  target.writeUInt8(FORMAT, 0)
+  target.writeUInt32BE(keyVersion, 1)
+  const textAt = HEADER_BYTES + NONCE_BYTES
+  randomFillSync(target, HEADER_BYTES, NONCE_BYTES)
+  const cipher = createCipheriv("aes-256-gcm", key, target.subarray(HEADER_BYTES, textAt), { authTagLength: TAG_BYTES })
+  cipher.setAAD(Buffer.concat([target.subarray(0, HEADER_BYTES), Buffer.from(bound)]))
+  cipher.update(value).copy(target, textAt)
+  cipher.final() // of this cipher it is empty
+  cipher.getAuthTag().copy(target, textAt + value.length)
 }
 
 /** Under which version of its key a value was sealed. Throws SealError when this is no sealed value. */

@@ -3,7 +3,7 @@ import pg from "pg"
 import { log } from "../log.server.ts"
 import { scopedDoor } from "../scoped-statement.server.ts"
 import { surviveLoss } from "../survive-loss.server.ts"
-import { keyVersionOf, open, SealError, seal } from "./envelope.server.ts"
+import { keyVersionOf, open, SealError, seal, sealInto } from "./envelope.server.ts"
 import { type MasterKeys, readMasterKeys } from "./master-keys.server.ts"
 import { type ContactKind, normalContact } from "./normal-contact.ts"
 import { addDataKey, destroyKeys, type Keyring, loadKeyring, rewrapKeys } from "./shop-keys.server.ts"
@@ -16,6 +16,8 @@ import { addDataKey, destroyKeys, type Keyring, loadKeyring, rewrapKeys } from "
 /** What of one shop needs no waiting once its keys are here: for code that must not, as the door for webhooks. */
 export type Vault = {
   seal: (place: string, value: Buffer | string) => Buffer
+  /** Seals bytes into the start of `target`, where SEAL_BYTES more than their own are needed. */
+  sealInto: (target: Buffer, place: string, value: Buffer) => void
   /** The value's blind index; null: there is nothing to look up. */
   blindIndex: (kind: ContactKind, value: string | null | undefined) => Buffer | null
   /** A name for a text that tells nothing about it, and is the same for the same text. */
@@ -42,6 +44,8 @@ export async function vaultOf(shop: string): Promise<Vault> {
   const ring = await ringOf(shop)
   return {
     seal: (place, value) => sealWith(ring, shop, place, value),
+    sealInto: (target, place, value) =>
+      sealInto(target, ring.data.get(ring.newest) as KeyObject, ring.newest, boundTo(shop, place), value),
     blindIndex: (kind, value) => indexWith(ring, kind, value),
     fingerprint: (text) => createHmac("sha256", ring.index).update(`text\0${text}`).digest("hex").slice(0, 32),
   }
