@@ -41,8 +41,15 @@ async function misbehave(from: string, times = points + 5): Promise<number[]> {
   return statuses
 }
 
+/** Sends wrong signatures until told to wait. While the database is slow a process counts for itself: then it takes longer. */
+async function misbehaveUntilTold(from: string): Promise<number[]> {
+  const statuses: number[] = []
+  while (statuses.at(-1) !== 429 && statuses.length < points * 4) statuses.push((await deliver(from, false)).status)
+  return statuses
+}
+
 test("after some wrong signatures a sender is told to wait, and his bodies are not read", async () => {
-  const statuses = await misbehave("203.0.113.1", points + 20)
+  const statuses = await misbehaveUntilTold("203.0.113.1")
   expect(statuses.slice(0, points)).toEqual(Array(points).fill(401))
   const told = await deliver("203.0.113.1", false, `{"a": "${"x".repeat(90_000)}"}`)
   expect(told.status).toBe(429)
@@ -62,7 +69,7 @@ test("who delivered something signed is never made to wait, whatever else comes 
 })
 
 test("a sender already resting is cleared by something signed among the few bodies that are still read", async () => {
-  await misbehave("203.0.113.6", points + 20)
+  expect((await misbehaveUntilTold("203.0.113.6")).at(-1)).toBe(429)
   expect((await deliver("203.0.113.6", true)).status).toBe(429)
   clock += 1000
   expect((await deliver("203.0.113.6", true)).status).toBe(200)
