@@ -32,6 +32,8 @@ export function listShots(world: Origins, subjects: Subjects): Shot[] {
     merchant("admin-orders", "/orders"),
     merchant("admin-order", `/orders/${subjects.orderId}`),
     merchant("admin-privacy", "/privacy"),
+    merchant("admin-import", "/import-orders"),
+    merchant("admin-work", "/work"),
     shopper("storefront-home", "/"),
     shopper("storefront-product", "/products/ethiopia-guji"),
     shopper("storefront-cart", "/cart", fillCart),
