@@ -1,13 +1,20 @@
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 import { plainWords } from "#app/lib/plain-error.ts"
+import { TAG_UNKNOWN } from "./metafield-values.ts"
 
 /**
  * The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. Several rows are
  * always locked in the order of their ids, as whoever asks for them does.
  */
 
-/** `wanted` as it was when claimed: what is read afterwards is at least as new. */
-export type Claimed = { customerId: string; wanted: number; tag: string | null; tries: number }
+/** `wanted` as it was when claimed: what is read afterwards is at least as new. `lease`: until when nobody else has it. */
+export type Claimed = { customerId: string; wanted: number; tag: string | null; tries: number; lease: string }
+
+/**
+ * SQL: the lease of row `s` is not that of `d` any more. Somebody else has taken it up meanwhile, and what they wrote may
+ * have been overwritten with what we knew before: then the row is written once more, as if nobody knew what Shopify shows.
+ */
+const LOST = `s."nextTryAt" <> d."lease"`
 
 const LEASE_SECONDS = 120
 
@@ -43,7 +50,7 @@ export async function claimMembers(shop: string, limit: number): Promise<Claimed
      UPDATE "MemberSync" s SET "nextTryAt" = now() + make_interval(secs => $3), "tries" = s."tries" + 1
      FROM due WHERE s."shop" = $1 AND s."customerId" = ANY(ARRAY(SELECT "customerId" FROM due))
        AND s."customerId" = due."customerId"
-     RETURNING s."customerId", s."wanted", s."tag", s."tries"`,
+     RETURNING s."customerId", s."wanted", s."tag", s."tries", s."nextTryAt"::text AS lease`,
     [shop, limit, LEASE_SECONDS],
   )
   return rows
@@ -51,39 +58,50 @@ export async function claimMembers(shop: string, limit: number): Promise<Claimed
 
 /**
  * Shopify has what was wanted when the rows were claimed. What changed meanwhile is due at once: the moment is cut to
- * the column's milliseconds, as rounding it up would put it into the future.
+ * the column's milliseconds, as rounding it up would put it into the future. Whose tags became unknown meanwhile stays so.
  */
 export async function markWritten(
   shop: string,
-  done: { customerId: string; wanted: number; tag: string | null }[],
+  done: Pick<Claimed, "customerId" | "wanted" | "tag" | "lease">[],
 ): Promise<void> {
   if (done.length === 0) return
   await shopDb(shop).query(
-    `WITH done AS (
-       SELECT s."shop", s."customerId", d."wanted", d."tag" FROM "MemberSync" s
-       JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text)
+    `WITH d AS (
+       SELECT s."shop", s."customerId", d."wanted", d."tag", d."lease" FROM "MemberSync" s
+       JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text, "lease" timestamptz)
          ON d."customerId" = s."customerId"
        WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
      )
-     UPDATE "MemberSync" s SET "written" = greatest(s."written", done."wanted"), "tag" = done."tag", "tries" = 0,
-       "error" = NULL, "failedSince" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
-     FROM done WHERE s."shop" = done."shop" AND s."customerId" = done."customerId"`,
-    [shop, JSON.stringify(done)],
+     UPDATE "MemberSync" s SET
+       "written" = greatest(s."written", d."wanted"),
+       "wanted" = CASE WHEN ${LOST} THEN greatest(s."wanted", d."wanted") + 1 ELSE s."wanted" END,
+       "tag" = CASE WHEN ${LOST} OR (s."tag" = $3 AND s."wanted" <> d."wanted") THEN $3 ELSE d."tag" END,
+       "tries" = 0, "error" = NULL, "failedSince" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
+     FROM d WHERE s."shop" = d."shop" AND s."customerId" = d."customerId"`,
+    [shop, JSON.stringify(done), TAG_UNKNOWN],
   )
 }
 
 /** Puts rows off for `waitMs` (real time), with the reason for whoever looks. */
-export async function putOff(shop: string, customerIds: string[], error: string, waitMs: number): Promise<void> {
-  if (customerIds.length === 0) return
+export async function putOff(
+  shop: string,
+  late: Pick<Claimed, "customerId" | "lease">[],
+  error: string,
+  waitMs: number,
+): Promise<void> {
+  if (late.length === 0) return
   await shopDb(shop).query(
-    `WITH late AS (
-       SELECT "shop", "customerId" FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = ANY($2)
-       ORDER BY "customerId" FOR UPDATE
+    `WITH d AS (
+       SELECT s."shop", s."customerId", d."lease" FROM "MemberSync" s
+       JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "lease" timestamptz) ON d."customerId" = s."customerId"
+       WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
      )
      UPDATE "MemberSync" s SET "error" = $3, "failedSince" = coalesce(s."failedSince", now()),
+       "wanted" = CASE WHEN ${LOST} THEN s."wanted" + 1 ELSE s."wanted" END,
+       "tag" = CASE WHEN ${LOST} THEN $5 ELSE s."tag" END,
        "nextTryAt" = now() + make_interval(secs => $4)
-     FROM late WHERE s."shop" = late."shop" AND s."customerId" = late."customerId"`,
-    [shop, customerIds, plainWords(error), waitMs / 1000],
+     FROM d WHERE s."shop" = d."shop" AND s."customerId" = d."customerId"`,
+    [shop, JSON.stringify(late), plainWords(error), waitMs / 1000, TAG_UNKNOWN],
   )
 }
 

@@ -23,6 +23,8 @@ type Wanted = Claimed & { value: string; nextTag: string | null }
 /** Shops that are written at once: one whose answers are slow holds up only its own lane. */
 const LANES = 4
 const SHOPS_OF_A_ROUND = 100
+/** A call with its repetitions takes at most about 70 s (shopify/admin-api.server.ts); the lease is 120 s. */
+const CALLS_BEGIN_WITHIN_MS = 45_000
 
 /**
  * Writes balance, tier and next tier of members whose facts changed into Shopify, shop after shop, until none is due or
@@ -61,21 +63,32 @@ export async function syncMembers(limit = 1000): Promise<number> {
 
 async function syncBatch(shop: string, claimed: Claimed[]): Promise<number | "unserved"> {
   if (claimed.length === 0) return 0
+  const begunAt = performance.now()
+  let open: Claimed[] = claimed
   try {
     const wanted = await loadWanted(shop, claimed)
     const gone = claimed.filter((row) => !wanted.some((one) => one.customerId === row.customerId))
     await markWritten(shop, gone)
-    const accepted = await writeValues(shop, wanted)
+    open = wanted
+    const accepted = await writeValues(shop, wanted, begunAt)
     let written = 0
-    for (const row of accepted) written += await finish(shop, row)
+    for (const [index, row] of accepted.entries()) {
+      open = accepted.slice(index)
+      requireTime(begunAt)
+      written += await finish(shop, row)
+    }
     const ids = accepted.map((row) => row.customerId)
     log.info({ shop, members: claimed.length, written, ids }, "members were written into Shopify")
     return written
   } catch (error) {
-    // Rows already finished have a newer `written`; putting them off again costs at most a wait for their next change.
-    await putOffAll(shop, claimed, error)
+    await putOffAll(shop, open, error)
     return "unserved"
   }
+}
+
+/** No call begins so late that it could end after the lease, and write what is old over what another wrote by then. */
+function requireTime(begunAt: number): void {
+  if (performance.now() - begunAt > CALLS_BEGIN_WITHIN_MS) throw new UpstreamError("writing members took too long", 0)
 }
 
 async function loadWanted(shop: string, claimed: Claimed[]): Promise<Wanted[]> {
@@ -93,9 +106,10 @@ async function loadWanted(shop: string, claimed: Claimed[]): Promise<Wanted[]> {
 }
 
 /** One call writes all or none: those it names as refused are put off, the rest is written without them. */
-async function writeValues(shop: string, wanted: Wanted[]): Promise<Wanted[]> {
+async function writeValues(shop: string, wanted: Wanted[], begunAt: number): Promise<Wanted[]> {
   let rest = wanted
   while (rest.length > 0) {
+    requireTime(begunAt)
     const outcome = await writeMetafields(
       shop,
       rest.map((row) => ({
@@ -111,7 +125,7 @@ async function writeValues(shop: string, wanted: Wanted[]): Promise<Wanted[]> {
     const refused = rest.filter((_row, index) => named.has(index))
     for (const row of refused.length > 0 ? refused : rest) {
       const own = outcome.faults.filter((fault) => fault.index === rest.indexOf(row))
-      await putOff(shop, [row.customerId], refusal(own.length > 0 ? own : outcome.faults), backoffMs(row.tries))
+      await putOff(shop, [row], refusal(own.length > 0 ? own : outcome.faults), backoffMs(row.tries))
     }
     rest = refused.length > 0 ? rest.filter((row) => !refused.includes(row)) : []
   }
@@ -130,11 +144,11 @@ async function finish(shop: string, row: Wanted): Promise<number> {
     const change = { add: row.nextTag ? [row.nextTag] : [], remove }
     const outcome = await changeTags(shop, row.customerId, change)
     if (!outcome.ok) {
-      await putOff(shop, [row.customerId], refusal(outcome.faults), backoffMs(row.tries))
+      await putOff(shop, [row], refusal(outcome.faults), backoffMs(row.tries))
       return 0
     }
   }
-  await markWritten(shop, [{ customerId: row.customerId, wanted: row.wanted, tag: row.nextTag }])
+  await markWritten(shop, [{ ...row, tag: row.nextTag }])
   return 1
 }
 
@@ -156,6 +170,5 @@ async function putOffAll(shop: string, claimed: Claimed[], error: unknown): Prom
   const words = plainError(error)
   const tries = Math.max(...claimed.map((row) => row.tries))
   const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
-  const ids = claimed.map((row) => row.customerId)
-  await putOff(shop, ids, words, waitMs)
+  await putOff(shop, claimed, words, waitMs)
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
+import { acrossShops, inTransactionAcrossShops, shopDb } from "#app/lib/db.server.ts"
 import { offlineSessionId } from "#app/shopify/tokens.server.ts"
 import { issueToken } from "#simulator/admin-api/tokens.ts"
 import { createCustomer, getCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
 import { findMetafield } from "#simulator/world/metafields.ts"
 import { openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { claimMembers, findShopsToSync, markWritten } from "./member-sync-rows.server.ts"
+import { type Claimed, claimMembers, findShopsToSync, markWritten, putOff } from "./member-sync-rows.server.ts"
 import { requestSync, requestWholeSync } from "./request-sync.server.ts"
 import { syncMembers } from "./sync-members.server.ts"
 import { syncProgramme } from "./sync-programme.server.ts"
@@ -154,6 +154,36 @@ test("a change that comes while the former one is being written stays due", asyn
   await inTransactionAcrossShops((tx) => requestSync(tx, shop, [customerId]))
   await markWritten(shop, batch)
   expect(await claimMembers(shop, 25)).toMatchObject([{ customerId, wanted: 2 }])
+})
+
+test.each([
+  ["done", (shop: string, late: Claimed[]) => markWritten(shop, late)],
+  ["failed", (shop: string, late: Claimed[]) => putOff(shop, late, "no answer", 0)],
+])("whoever is %s after their lease has the row written again: they may have written what was old", async (_, end) => {
+  const shop = await linkedShop()
+  const customerId = newCustomer(shop)
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
+  const late = await claimMembers(shop, 25)
+  const expire = `UPDATE "MemberSync" SET "nextTryAt" = now() - interval '1 second' WHERE "shop" = $1`
+  await shopDb(shop).query(expire, [shop])
+  const [next] = await claimMembers(shop, 25)
+  await markWritten(shop, [next as Claimed])
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: false })
+  await end(shop, late)
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: true, tag: "" })
+  expect(await syncMembers()).toBe(1)
+  expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, error: null })
+  expect(metafieldOf(shop, customerId)).toMatchObject({ pending: 100 })
+})
+
+test("tags that became unknown while a member was being written stay so", async () => {
+  const shop = await linkedShop()
+  const customerId = newCustomer(shop)
+  await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId }))
+  const batch = await claimMembers(shop, 25)
+  await inTransactionAcrossShops((tx) => requestWholeSync(tx, shop, customerId))
+  await markWritten(shop, batch)
+  expect(await claimMembers(shop, 25)).toMatchObject([{ customerId, tag: "" }])
 })
 
 test("a shop that uninstalled the app is left alone", async () => {
