@@ -26,7 +26,13 @@ async function main(): Promise<void> {
   }
   const timer = setInterval(sample, 50)
   const begun = performance.now()
-  const outcome = await readFile({ backfill, address, readRefunds, onBatch: () => saveBackfill(backfill) })
+  const outcome = await readFile({
+    backfill,
+    address,
+    readRefunds,
+    onBatch: () => saveBackfill(backfill),
+    onChanged: PAST_ORDERS.settle,
+  })
   const readMs = performance.now() - begun
   clearInterval(timer)
   if (outcome !== "read") throw new Error(`the reading ended as ${outcome}`)

@@ -182,6 +182,19 @@ test("an order that changed by webhook while it was imported keeps its newer fac
   expect((await factsOf(shop))[0]).toMatchObject({ tags: ["changed"], paidAt: expect.any(String) })
 })
 
+test("a known order that the file tells anew has its points put right at once, wherever the import stops", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const id = placeOrder(admin, shop, daysAgo(5), { customerId: person(shop, "Anna") })
+  await deliverAll(door, heard)
+  expect(await pointsIn(shop)).toEqual([{ available: 0, pending: 54 }])
+  refundOrder(admin.world, shop, id, { amountMinor: 300 }, daysAgo(4))
+  await begin(shop)
+  await goOnUntil(shop, "settling")
+  expect(await pointsIn(shop)).toEqual([{ available: 0, pending: 51 }])
+  expect((await verify(shop, now())).differences).toEqual([])
+})
+
 test("a refunded order that changes before its refunds are asked for is left to be read again", async () => {
   const shop = await open()
   const id = placeOrder(admin, shop, daysAgo(20))

@@ -144,14 +144,14 @@ async function moveTo(backfill: Backfill, phase: Backfill["phase"]): Promise<Ste
   return (await saveBackfill(backfill)) ? "next" : { kind: "over" }
 }
 
-async function read({ backfill, signal, onProgress }: Run): Promise<Step> {
+async function read({ backfill, past, signal, onProgress }: Run): Promise<Step> {
   const onBatch = async () => {
     onProgress?.(backfill)
     return saveBackfill(backfill)
   }
   const operation = await readBulkOperation(backfill.shop, backfill.bulkOperationId as string)
   const address = operation?.url ?? operation?.partialDataUrl
-  const outcome = address ? await readFile({ backfill, address, onBatch, signal }) : "gone"
+  const outcome = address ? await readFile({ backfill, address, onBatch, onChanged: past.settle, signal }) : "gone"
   if (outcome === "stopped") return { kind: signal?.aborted ? "stopped" : "over" }
   if (outcome === "gone") return startOver(backfill)
   if (!backfill.partial) return moveTo(backfill, "settling")

@@ -1,5 +1,6 @@
 import { UpstreamError } from "#app/lib/errors.ts"
 import { openBulkResult } from "#app/shopify/operations/bulk.server.ts"
+import type { OnOrdersChanged } from "../orders/doubtful.server.ts"
 import type { Backfill, BackfillCounts } from "./backfill-rows.server.ts"
 import { createGrouping, type GroupedOrder } from "./group-orders.ts"
 import { readLines } from "./read-lines.ts"
@@ -22,6 +23,8 @@ export type Reading = {
   backfill: Backfill
   address: string
   onBatch: OnBatch
+  /** What follows when an order that was known is other than we thought. */
+  onChanged: OnOrdersChanged
   signal?: AbortSignal
   readRefunds?: ReadRefunds
 }
@@ -84,9 +87,9 @@ async function settled(storing: Stored, outcome: ReadOutcome): Promise<ReadOutco
 }
 
 async function store(reading: Reading, orders: GroupedOrder[], strays: string[]): Stored {
-  const { backfill, readRefunds, onBatch } = reading
+  const { backfill, readRefunds, onBatch, onChanged } = reading
   if (orders.length > 0 || strays.length > 0) {
-    count(backfill.counts, await storeOrders(backfill.shop, orders, strays, readRefunds))
+    count(backfill.counts, await storeOrders(backfill.shop, orders, strays, onChanged, readRefunds))
     backfill.byteOffset = orders.at(-1)?.end ?? backfill.byteOffset
     for (const { order } of orders) backfill.cursor = later(backfill.cursor, order.createdAt)
   }

@@ -3,6 +3,7 @@ import { type AdminRefund, readRefundsOfOrders } from "#app/shopify/operations/r
 import { saveCustomers } from "../customers/customers.server.ts"
 import { customerFromAdminApi } from "../customers/from-admin-api.ts"
 import { copyNewOrders, type WrittenOrder, writeOrder } from "../orders/copy-orders.server.ts"
+import type { OnOrdersChanged } from "../orders/doubtful.server.ts"
 import { orderFromAdminApi } from "../orders/from-admin-api.ts"
 import { markDoubtful, saveOrders } from "../orders/orders.server.ts"
 import type { GroupedOrder } from "./group-orders.ts"
@@ -17,12 +18,14 @@ const KNOWN_AT_ONCE = 200
 
 /**
  * Stores a batch of past orders and their customers. Safe to repeat, and beside webhooks: an order that is known is only
- * replaced by a newer telling (newest-wins.ts); one that changed since the file was made is left to be read again.
+ * replaced by a newer telling (newest-wins.ts), with what follows from it in the same transaction; one that changed since
+ * the file was made is left to be read again. What follows from new ones is a later step's.
  */
 export async function storeOrders(
   shop: string,
   orders: GroupedOrder[],
   strays: string[],
+  onChanged: OnOrdersChanged,
   readRefunds: ReadRefunds = readRefundsOfOrders,
 ): Promise<StoredCounts> {
   const refunds = await readRefunds(shop, orders.flatMap(askedRefunds))
@@ -32,7 +35,7 @@ export async function storeOrders(
   const incoming = sure.map((one) => incomingOf(one, (refunds.get(one.order.id) as AdminRefund[] | undefined) ?? []))
   const added = await inShop(shop, (tx) => copyNewOrders(tx, shop, incoming))
   const known = incoming.filter(({ fact }) => !added.has(fact.id))
-  const written = added.size + (await saveKnown(shop, known))
+  const written = added.size + (await saveKnown(shop, known, onChanged))
   const customers = await saveNewCustomers(shop, orders)
   if (astray.size > 0) await inShop(shop, (tx) => markDoubtful(tx, shop, [...astray]))
   return { read: orders.length, written, customers, doubtful: astray.size }
@@ -48,7 +51,7 @@ function incomingOf({ order, lines, shippingLines }: GroupedOrder, refunds: Admi
   return writeOrder({ fact, email: order.email?.trim().toLowerCase() || null })
 }
 
-async function saveKnown(shop: string, known: WrittenOrder[]): Promise<number> {
+async function saveKnown(shop: string, known: WrittenOrder[], onChanged: OnOrdersChanged): Promise<number> {
   if (known.length === 0) return 0
   const { rows } = await shopDb(shop).query<{ orderId: string; factHash: string }>(
     `SELECT "orderId", "factHash" FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2)`,
@@ -59,7 +62,11 @@ async function saveKnown(shop: string, known: WrittenOrder[]): Promise<number> {
   let changed = 0
   for (let start = 0; start < others.length; start += KNOWN_AT_ONCE) {
     const some = others.slice(start, start + KNOWN_AT_ONCE)
-    changed += (await inShop(shop, (tx) => saveOrders(tx, shop, some, "admin_api"))).length
+    changed += await inShop(shop, async (tx) => {
+      const ids = await saveOrders(tx, shop, some, "admin_api")
+      if (ids.length > 0) await onChanged(tx, shop, ids)
+      return ids.length
+    })
   }
   return changed
 }
