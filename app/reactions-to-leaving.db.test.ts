@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { shopDb } from "#app/lib/db.server.ts"
+import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
+import { saveTags } from "#app/records/customers/customers.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
 import { forgetLeftShops } from "#app/records/shops/left-shops.server.ts"
 import { findShop } from "#app/records/shops/shops.server.ts"
@@ -39,6 +40,7 @@ const nameOf = async (shop: string) => (await findPersons(shop, [CUSTOMER])).get
 async function left(): Promise<string> {
   const shop = await openToldShop()
   await tell(shop, "orders/paid", paid())
+  await tell(shop, "customers/update", { ...(paid().customer as Payload), updated_at: "2022-01-01T00:05:00Z" })
   expect(await nameOf(shop)).toBe("John")
   await tell(shop, "app/uninstalled", readSample("app/uninstalled"))
   return shop
@@ -108,4 +110,21 @@ test("the storefront is answered with silence meanwhile", async () => {
   expect(await ask()).toMatchObject({ state: "visitor", member: null })
   await onInstalled(shop, FACT, ["read_orders"], day(1))
   expect(await ask()).toMatchObject({ state: "member", member: { pending: 414 } })
+})
+
+test.each([
+  ["before it comes back", true],
+  ["when it is back already", false],
+])("erased by law %s, a shop knows no tags any more: they are read before anybody earns", async (_when, before) => {
+  const shop = await left()
+  await inShop(shop, (tx) => saveTags(tx, shop, CUSTOMER, ["staff"]))
+  if (before) await eraseShop(shop)
+  await onInstalled(shop, FACT, ["read_orders"], day(3))
+  if (!before) await eraseShop(shop)
+  const { rows } = await shopDb(shop).query(
+    `SELECT "factAt", "tagsKnown" FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2`,
+    [shop, CUSTOMER],
+  )
+  expect(rows).toEqual([{ factAt: new Date(0), tagsKnown: false }])
+  expect(await balance(shop)).toMatchObject({ pending: 414 })
 })

@@ -28,10 +28,12 @@ export const CUSTOMER_PLACE: PersonalPlace = {
       [shop, customerIds],
     )
   },
+  // Should the shop come back (or be back), everybody is read anew, and no order is judged by tags that were emptied.
   eraseAll: async (shop) => {
     await shopDb(shop).query(
       `UPDATE "Customer" SET "sealed" = NULL, "plain" = NULL, "emailIndex" = NULL, "phoneIndex" = NULL, "locale" = NULL,
-         "tags" = '{}' WHERE "shop" = $1`,
+         "tags" = '{}', "tagsKnown" = false, "factAt" = CASE WHEN "erasedAt" IS NULL THEN to_timestamp(0) ELSE "factAt" END
+       WHERE "shop" = $1`,
       [shop],
     )
   },

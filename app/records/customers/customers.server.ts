@@ -4,7 +4,8 @@ import type { CustomerFact } from "./customer-fact.ts"
 import { sealPerson } from "./persons.server.ts"
 
 /**
- * Stores customers where they are newer than what is stored; who they are, sealed. Of somebody who asked to be forgotten
+ * Stores customers where they are newer than what is stored; who they are, sealed. That an address is verified holds for
+ * that address alone. Of somebody who asked to be forgotten
  * nothing of the kind is stored again. Returns the gids that changed.
  */
 export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFact[]): Promise<string[]> {
@@ -35,11 +36,12 @@ export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFac
        "sealed" = CASE WHEN c."erasedAt" IS NULL THEN excluded."sealed" END,
        "emailIndex" = CASE WHEN c."erasedAt" IS NULL THEN excluded."emailIndex" END,
        "phoneIndex" = CASE WHEN c."erasedAt" IS NULL THEN excluded."phoneIndex" END,
-       "locale" = coalesce(excluded."locale", c."locale"), "state" = excluded."state",
+       "locale" = CASE WHEN c."erasedAt" IS NULL THEN coalesce(excluded."locale", c."locale") END, "state" = excluded."state",
        "tags" = CASE WHEN c."erasedAt" IS NOT NULL THEN '{}' WHEN excluded."customerId" = ANY($3) THEN excluded."tags"
          ELSE c."tags" END,
        "tagsKnown" = c."tagsKnown" OR excluded."tagsKnown",
-       "emailVerified" = coalesce(excluded."emailVerified", c."emailVerified"),
+       "emailVerified" = CASE WHEN excluded."emailIndex" IS DISTINCT FROM c."emailIndex" THEN excluded."emailVerified"
+         ELSE coalesce(excluded."emailVerified", c."emailVerified") END,
        "createdAt" = coalesce(excluded."createdAt", c."createdAt"), "factAt" = excluded."factAt"
      WHERE c."deletedAt" IS NULL
        AND (excluded."factAt" > c."factAt" OR excluded."factAt" = c."factAt" AND c."factAt" > to_timestamp(0))
