@@ -85,6 +85,22 @@ test("a redacted person stays erased when something older about them comes late,
   expect(available + pending).toBe(419)
 })
 
+test("an address that only an order of theirs had, and their language, do not come back either", async () => {
+  const shop = await openToldShop()
+  const former = { email: "before@example.com", contact_email: "before@example.com" }
+  await tell(door, shop, "orders/paid", paid(former))
+  await tell(door, shop, "customers/redact", { customer: { id: DIGITS, email: "john@example.com" } })
+  await answerPrivacyRequests()
+  const late = { updated_at: "2030-01-01T00:00:00Z" }
+  await tell(door, shop, "orders/updated", paid({ ...former, ...late, note: "late" }))
+  await tell(door, shop, "customers/update", { ...(paid().customer as object), ...late, locale: "de" })
+  const { rows } = await shopDb(shop).query(
+    `SELECT o."emailIndex", c."locale" FROM "Order" o JOIN "Customer" c USING ("shop", "customerId") WHERE "shop" = $1`,
+    [shop],
+  )
+  expect(rows).toEqual([{ emailIndex: null, locale: null }])
+})
+
 test("who was forgotten and joins anew, signed in, is known again from then on", async () => {
   const shop = await openToldShop({}, "joined")
   const customer = { ...(paid().customer as object), updated_at: "2030-01-01T00:00:00Z" }

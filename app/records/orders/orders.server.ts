@@ -182,10 +182,12 @@ export function hashOfContent(content: string): string {
   return createHash("sha256").update(content).digest("hex")
 }
 
-/** Somebody who asked to be forgotten is not found by an order they placed before. */
+/** Somebody who asked to be forgotten is not found by an order they placed before, whatever address it was placed with. */
 export const KEPT_INDEX_SQL = `CASE WHEN r."emailIndex" IS NOT NULL AND NOT EXISTS (
   SELECT FROM "PrivacyRequest" p WHERE p."shop" = $1 AND p."kind" = 'redact'
     AND p."emailIndex" = decode(r."emailIndex", 'hex') AND p."receivedAt" >= r."processedAt"
+) AND NOT EXISTS (
+  SELECT FROM "Customer" k WHERE k."shop" = $1 AND k."customerId" = r."customerId" AND k."erasedAt" IS NOT NULL
 ) THEN decode(r."emailIndex", 'hex') END`
 
 async function writeFacts(tx: Tx, shop: string, orders: IndexedOrder[]): Promise<void> {

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
+import { grant } from "#app/loyalty/members/goodwill.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
-import { deleteOrder } from "#simulator/world/actions/change-order.ts"
+import { deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
 import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
-import { createCustomer, deleteCustomer, mergeCustomers, updateCustomer } from "#simulator/world/actions/customers.ts"
+import {
+  createCustomer,
+  deleteCustomer,
+  getCustomer,
+  mergeCustomers,
+  updateCustomer,
+} from "#simulator/world/actions/customers.ts"
 import { createProduct, deleteProduct, updateProduct } from "#simulator/world/actions/products.ts"
 import { uninstallApp } from "#simulator/world/actions/shops.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
@@ -125,6 +132,37 @@ test("a merge of customers that nobody told of is found by their orders; points 
     [shop],
   )
   expect(rows.map(({ points }) => points)).toEqual([108, 0])
+  expect((await verify(shop)).differences).toEqual([])
+})
+
+test("a customer who went after staff gave their orders to two others was not merged: their own points go to neither", async () => {
+  const shop = await open()
+  const heard = overhear(admin, shop)
+  const [anna, boris, carla] = [person(shop, "anna"), person(shop, "boris"), person(shop, "carla")]
+  const orders = [place(shop, 1, { customerId: anna }), place(shop, 2, { customerId: anna })]
+  await deliverAll(door, heard.splice(0))
+  const gift = { points: 7, reason: "r", staff: "Mira", key: `gift ${shop}`, at: now() }
+  await grant(shop, { ...gift, customerId: toGid("Customer", anna) })
+  for (const [index, id] of [boris, carla].entries())
+    getOrder(admin.world, shop, orders[index] as string).customer = structuredClone(getCustomer(admin.world, shop, id))
+  deleteCustomer(admin.world, shop, anna, later(60))
+  await sweepWhole(shop, now())
+  const { rows } = await shopDb(shop).query(`SELECT "customerId" FROM "Order" WHERE "shop" = $1 ORDER BY "orderId"`, [
+    shop,
+  ])
+  expect(rows.map((row) => row.customerId)).toEqual([toGid("Customer", boris), toGid("Customer", carla)])
+  const { rows: accounts } = await shopDb(shop).query(
+    `SELECT "customerId", "available" FROM "PointsAccount" WHERE "shop" = $1`,
+    [shop],
+  )
+  expect(new Map(accounts.map((row) => [row.customerId, row.available]))).toEqual(
+    new Map([
+      [toGid("Customer", anna), 7],
+      [toGid("Customer", boris), 54],
+      [toGid("Customer", carla), 54],
+    ]),
+  )
+  expect((await shopDb(shop).query(`SELECT FROM "CustomerMerge" WHERE "shop" = $1`, [shop])).rowCount).toBe(0)
   expect((await verify(shop)).differences).toEqual([])
 })
 

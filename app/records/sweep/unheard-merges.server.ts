@@ -10,16 +10,19 @@ export type CustomerMove = { from: string | null; to: string | null }
 
 /**
  * Follows merges that nobody told of: the Admin API has no list of them, but their orders name another customer and the
- * former one is gone. Returns the customers (gids) who went.
+ * former one is gone. All orders of who went have gone to one customer then: where two have them, staff moved them by
+ * hand. Returns the customers (gids) who went.
  */
 export async function followUnheardMerges(
   shop: string,
   moves: CustomerMove[],
   onMerged: OnMerged,
 ): Promise<Set<string>> {
-  const kept = new Map(moves.flatMap(({ from, to }) => (from && to && from !== to ? [[from, to] as const] : [])))
+  const kept = new Map<string, Set<string>>()
+  for (const { from, to } of moves) if (from && to && from !== to) kept.set(from, (kept.get(from) ?? new Set()).add(to))
   const gone = new Set<string>()
-  for (const [goneId, keptId] of kept) {
+  for (const [goneId, [keptId, ...others]] of kept) {
+    if (keptId === undefined || others.length > 0) continue
     if ((await readCustomer(shop, goneId)) !== null) continue
     await inShop(shop, (tx) => onMerged(tx, shop, { goneId, keptId }))
     gone.add(goneId)
