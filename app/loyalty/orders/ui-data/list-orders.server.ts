@@ -71,13 +71,18 @@ const NEWEST_FIRST = listSql(
   `o."processedAt" DESC, o."orderId"`,
 )
 
-/** Each beginning is a range of the index of names; whatever it matches, only a page of it is read. */
+/**
+ * Each beginning is a range of the index of names; whatever it matches, only a page of it is read. It has one lower bound,
+ * its beginning or the place where the page before ended: of two, the database may start at the one that is further away.
+ */
 const BY_NAME = listSql(
   `SELECT found.* FROM unnest($2::text[], $3::text[]) AS range(start, beyond),
      LATERAL (
        SELECT ${COLUMNS} FROM "Order" o
-       WHERE o."shop" = $1 AND o."name" COLLATE "C" >= range.start AND o."name" COLLATE "C" < range.beyond
-         AND (o."name" COLLATE "C", o."orderId") > ($4::text, $5::text)
+       WHERE o."shop" = $1 AND o."name" COLLATE "C" < range.beyond
+         AND (o."name" COLLATE "C", o."orderId") > (
+           CASE WHEN $4::text COLLATE "C" >= range.start THEN $4::text ELSE range.start END,
+           CASE WHEN $4::text COLLATE "C" >= range.start THEN $5::text ELSE '' END)
        ORDER BY o."name" COLLATE "C", o."orderId" LIMIT $6) AS found
    ORDER BY found."name" COLLATE "C", found."orderId" LIMIT $6`,
   `o."name" COLLATE "C", o."orderId"`,
