@@ -238,3 +238,28 @@ describe("what waits for somebody signed in who has not joined", () => {
     expect(await findWaitingPoints(silent, ANNA, AT)).toEqual({ points: 0, orders: 0 })
   })
 })
+
+test("a new address that nobody said is verified opens nobody's orders, whatever held for the one before", async () => {
+  const shop = await openShop(joinedOnly())
+  await know(shop, BORIS, { email: "boris@example.com", updatedAt: "2026-03-10T00:00:00Z" })
+  await arrive(shop, guestOrder(1, { customerId: null }))
+  const told = { email: EMAIL, emailVerified: null, updatedAt: "2026-03-11T00:00:00Z" }
+  await know(shop, BORIS, told)
+  expect(await findWaitingPoints(shop, BORIS, AT)).toEqual({ points: 0, orders: 0 })
+  await joins(shop, "storefront", BORIS)
+  expect(await pendingOf(shop, BORIS)).toBe(0)
+  await know(shop, BORIS, { ...told, emailVerified: true, updatedAt: "2026-03-11T01:00:00Z" })
+  await noteVisit(shop, BORIS, later(1))
+  expect(await pendingOf(shop, BORIS)).toBe(100)
+  await clean(shop)
+})
+
+test("points that somebody was credited with wait for nobody else", async () => {
+  const shop = await openShop(joinedOnly())
+  await anna(shop)
+  await guest(shop)
+  await arrive(shop, guestOrder(1))
+  await joins(shop)
+  expect(await pendingOf(shop)).toBe(100)
+  expect(await findWaitingPoints(shop, GUEST, AT)).toEqual({ points: 0, orders: 0 })
+})

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
+import { know } from "#tests/support/known-customer.ts"
 import {
   ANNA,
   BORIS,
@@ -273,5 +274,19 @@ test("merges, orders and goodwill at the same time leave nothing behind", async 
   const { available, pending } = await balanceOf(shop)
   expect(pending).toBe(800)
   expect(available % 10).toBe(0)
+  await clean(shop)
+})
+
+test("who stays has the tags of both by now: no order is judged by those of before the merge", async () => {
+  const shop = await openShop(
+    simpleRules((rules) => {
+      rules.exclusions = { ...rules.exclusions, customerTags: ["staff"] }
+    }),
+  )
+  await know(shop, ANNA, { tags: [] })
+  await know(shop, BORIS, { tags: ["staff"] })
+  await merge(shop)
+  await receive(shop, AT.toISOString(), paidOrder(1))
+  expect(await holderOf(shop, 1)).toMatchObject([{ customerId: ANNA, posted: 0, context: { awaits: [ANNA] } }])
   await clean(shop)
 })

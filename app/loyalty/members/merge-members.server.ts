@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { deleteCustomers } from "#app/records/customers/customers.server.ts"
+import { deleteCustomers, doubtTags } from "#app/records/customers/customers.server.ts"
 import type { Merge } from "#app/records/customers/merge.ts"
 import { findOwner, recordMerge } from "#app/records/customers/merges.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
@@ -31,11 +31,12 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
+  // Shopify gives the one who stays the tags of both, and need not tell which they are.
+  await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
   await settleOrders(tx, shop, [...new Set([...moved, ...unsettled])], at)
   await reviewTiers(tx, shop, [ownerId], at, { up: "merged", down: "merged" })
-  // Shopify gave the one who stays the tags of both.
   await requestWholeSync(tx, shop, ownerId)
 }
 

@@ -39,6 +39,8 @@ export async function findWaitingPoints(shop: string, customerId: string, at: Da
   const member = { customerId, joinedAt: at, joinedBy: "storefront" }
   const earners = orders.flatMap((order) => {
     const version = versionForOrder(versions, order.processedAt)
+    // What somebody else was credited with waits for nobody.
+    if (order.claimedBy !== null && order.claimedBy !== customerId) return []
     const counts = version && entitle(order, customerId, member, version).ok
     return counts ? [{ order, customerId, version, rules: version.rules }] : []
   })

@@ -33,9 +33,10 @@ export function completeContext(
   facts: EarningFacts,
   first: boolean,
 ): EarningContext {
-  const { awaits: _before, ...context } = first ? withPeriods(before, earner.order.processedAt, facts) : before
+  const { awaits: awaited = [], ...context } = first ? withPeriods(before, earner.order.processedAt, facts) : before
   const { lines, unknown } = freezeLines(context, earner, facts.products)
-  const known = withCustomer({ ...context, lines }, earner, facts)
+  const undecided = first || awaited.some((gid) => gid.startsWith("gid://shopify/Customer/"))
+  const known = withCustomer({ ...context, lines }, earner, facts, undecided)
   const awaits = known === null ? [earner.customerId, ...unknown] : unknown
   const complete = known ?? { ...context, lines }
   return awaits.length > 0 ? { ...complete, awaits } : complete
@@ -47,18 +48,20 @@ function withPeriods(context: EarningContext, placedAt: Date, { pauses, tests }:
   return {
     ...context,
     ...(pause && { pause: { id: pause.pauseId, fromAt: pause.fromAt.toISOString() } }),
-    ...(test && { test: { id: test.testId, takesPart: false } }),
+    // Told only after a test whose points were taken away: it is treated like those that were told before.
+    ...(test && { test: { id: test.testId, takesPart: false, ...(test.outcome === "remove" && { removed: true }) } }),
   }
 }
 
-/** Null: the customer's tags are asked for and not known. */
+/** Null: the customer's tags are asked for and not known. `undecided`: whether they take part in a test is still open. */
 function withCustomer(
   context: EarningContext,
   { customerId, rules }: Earner,
   facts: EarningFacts,
+  undecided: boolean,
 ): EarningContext | null {
   const asked = asksForCustomer(rules) && context.excludedTag === undefined
-  const test = context.test && facts.tests.find((one) => one.testId === context.test?.id)
+  const test = undecided ? facts.tests.find((one) => one.testId === context.test?.id) : undefined
   if (!asked && !test) return context
   const tags = facts.customerTags.get(customerId)
   if (!tags) return null

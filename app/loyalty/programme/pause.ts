@@ -11,7 +11,14 @@ export type Pause = {
 }
 
 /** While it is on, only customers with `tag` see and earn anything. */
-export type TestPeriod = { testId: string; tag: string; fromAt: Date; toAt: Date | null }
+export type TestPeriod = {
+  testId: string
+  tag: string
+  fromAt: Date
+  toAt: Date | null
+  /** What became of its points; null or missing: it is still on. */
+  outcome?: "keep" | "remove" | null
+}
 
 type Period = { fromAt: Date; toAt: Date | null }
 

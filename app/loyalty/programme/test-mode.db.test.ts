@@ -1,6 +1,17 @@
 import { expect, test } from "vitest"
+import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import { know } from "#tests/support/known-customer.ts"
-import { ANNA, BORIS, balanceOf, openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
+import {
+  ANNA,
+  BORIS,
+  balanceOf,
+  line,
+  openShop,
+  paidOrder,
+  receive,
+  refunded,
+  simpleRules,
+} from "#tests/support/loyalty-shop.ts"
 import { applyCorrections } from "../orders/apply-corrections.server.ts"
 import { releaseDue } from "../orders/release-due.server.ts"
 import { verify } from "../verify.server.ts"
@@ -67,5 +78,38 @@ test("a customer whose tags nobody has told is waited for", async () => {
   await know(shop, ANNA, { tags: ["tester"] })
   await receive(shop, day(2).toISOString(), { ...order(1, ANNA), updatedAt: day(2).toISOString() })
   expect(await balanceOf(shop)).toMatchObject({ pending: 100 })
+  await clean(shop)
+})
+
+test("an order of a test that was taken away earns nothing either when it is told only afterwards", async () => {
+  const shop = await tested()
+  await endTest(shop, "remove", "mira", day(2))
+  await applyCorrections(day(2), go())
+  await receive(shop, day(3).toISOString(), order(5, ANNA))
+  expect(await balanceOf(shop)).toMatchObject({ available: 0, pending: 0 })
+  await clean(shop)
+})
+
+test("who took part in a test is decided once: a tag taken off later and a line added change nothing", async () => {
+  const shop = await openShop(
+    simpleRules((rules) => {
+      rules.exclusions = { ...rules.exclusions, products: ["gid://shopify/Product/9"] }
+    }),
+  )
+  await know(shop, ANNA, { tags: ["tester"], updatedAt: FROM.toISOString() })
+  await know(shop, BORIS, { tags: [], updatedAt: FROM.toISOString() })
+  await startTest(shop, "tester", "mira", FROM)
+  await receive(shop, day(1).toISOString(), order(1, ANNA), order(2, BORIS))
+  await endTest(shop, "keep", "mira", day(2))
+  await know(shop, ANNA, { tags: [], updatedAt: day(3).toISOString() })
+  await know(shop, BORIS, { tags: ["tester"], updatedAt: day(3).toISOString() })
+  const edited = (fact: OrderFact): OrderFact => ({
+    ...fact,
+    updatedAt: day(4).toISOString(),
+    lines: [...fact.lines, line(77, 5_000)],
+  })
+  await receive(shop, day(4).toISOString(), edited(order(1, ANNA)), edited(order(2, BORIS)))
+  expect(await balanceOf(shop)).toMatchObject({ pending: 150 })
+  expect(await balanceOf(shop, BORIS)).toMatchObject({ pending: 0 })
   await clean(shop)
 })
