@@ -50,6 +50,7 @@ async function hold(shop: string, fact: OrderFact): Promise<() => Promise<void>>
 
 async function somebodyWaitsFor(tx: Tx): Promise<void> {
   const waits = async () => {
+    await tx.query("SELECT pg_stat_clear_snapshot()") // a transaction else keeps the list of sessions it saw first
     const { rows } = await tx.query<{ waits: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))) AS waits`,
     )
