@@ -170,6 +170,7 @@ test("joining while a webhook of the same new customer is worked off closes no c
 })
 
 async function waitsForUs(tx: Tx): Promise<boolean> {
+  await tx.query("SELECT pg_stat_clear_snapshot()") // a transaction else keeps the list of sessions it saw first
   const { rows } = await tx.query<{ waits: boolean }>(
     `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))) AS waits`,
   )
