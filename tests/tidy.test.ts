@@ -153,6 +153,7 @@ const OWN_CONNECTIONS: Record<string, string> = {
   "app/lib/vault/vault.server.ts": "fetches a shop's keys while the pool may be busy with who waits for them",
   "app/watch/watch-database.server.ts": "asks how things are, also while the pool is busy",
   "app/queue/liveness.server.ts": "holds the lock of a living worker",
+  "app/queue/worker.server.ts": "the queue's own tables, which belong to no shop",
   "app/shopify/session-storage.server.ts": "Shopify's library finds a session before it knows whose it is",
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { EventEmitter } from "node:events"
 import { Logger, run, type WorkerEvents } from "graphile-worker"
+import pg from "pg"
 import { log } from "#app/lib/log.server.ts"
 import { metrics } from "#app/lib/metrics.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
+import { surviveLoss } from "#app/lib/survive-loss.server.ts"
 import { inTrace } from "#app/lib/trace.server.ts"
 import type { Job } from "./job.ts"
 import { forgetJobFailure, keepJobFailure } from "./job-failures.server.ts"
@@ -59,9 +61,11 @@ export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Wor
     }
   }
 
+  // Ours, not the queue's: its own stops listening for broken connections before they are closed.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONCURRENCY + 2 })
+  surviveLoss(pool)
   const runner = await run({
-    connectionString: databaseUrl,
-    maxPoolSize: CONCURRENCY + 2,
+    pgPool: pool,
     concurrency: CONCURRENCY,
     pollInterval: POLL_INTERVAL_MS,
     noHandleSignals: true,
@@ -84,6 +88,7 @@ export async function startWorker(databaseUrl: string, jobs: Job[]): Promise<Wor
     stopping.abort()
     await ticker.stop()
     await runner.stop()
+    await pool.end()
     await liveness.release()
   }
   return { stop }
