@@ -3,18 +3,16 @@ import { createServer, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { verifyProxySignature } from "#app/shopify/proxy-signature.server.ts"
-import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
-import { createMemoryContext } from "#tests/support/memory-context.ts"
-import { type CoffeeShop, openCoffeeShop, SHOP } from "./coffee-shop.ts"
-import { createShopper } from "./shopper.ts"
+import { SHOP } from "./coffee-shop.ts"
+import { type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
 type Seen = { method: string; url: URL; body: string; headers: IncomingMessage["headers"] }
 
 let server: Server
 let seen: Seen[]
-let shop: CoffeeShop
-let context: ReturnType<typeof createMemoryContext>
-let shopper: ReturnType<typeof createShopper>
+let context: VisitedShop["context"]
+let shop: VisitedShop["shop"]
+let shopper: VisitedShop["shopper"]
 
 beforeEach(async () => {
   seen = []
@@ -27,10 +25,8 @@ beforeEach(async () => {
     response.end('{"ok":true}')
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
+  ;({ context, shop, shopper } = visitCoffeeShop())
   context.config.appOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  shop = openCoffeeShop(context.world, context.clock.now())
-  shopper = createShopper(storefrontRoutes(context))
 })
 
 afterEach(() => new Promise((resolve) => server.close(resolve)))

@@ -1,37 +1,23 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
-import { createMemoryContext } from "#tests/support/memory-context.ts"
-import {
-  type CoffeeShop,
-  LOYALTY,
-  openCoffeeShop,
-  PROGRAMME,
-  publishProgramme,
-  writeAppMetafield,
-} from "./coffee-shop.ts"
-import { createShopper, textOf } from "./shopper.ts"
+import { LOYALTY, PROGRAMME, publishProgramme } from "./coffee-shop.ts"
+import { textOf } from "./shopper.ts"
+import { cardAt, giveLoyalty, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
 /** What the blocks keep back: while something rests, for whom they are not meant, and of what earns nothing. */
 
-let context: ReturnType<typeof createMemoryContext>
-let shop: CoffeeShop
-let shopper: ReturnType<typeof createShopper>
+let visited: VisitedShop
+let context: VisitedShop["context"]
+let shop: VisitedShop["shop"]
+let shopper: VisitedShop["shopper"]
 
 beforeEach(() => {
-  context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
-  shop = openCoffeeShop(context.world, context.clock.now())
-  shopper = createShopper(storefrontRoutes(context))
+  visited = visitCoffeeShop()
+  ;({ context, shop, shopper } = visited)
 })
-
-const giveLoyalty = (value: unknown) =>
-  writeAppMetafield(context.world, shop.anna.admin_graphql_api_id, "loyalty", value)
 
 const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
 
-async function card(path: string): Promise<string> {
-  const { document } = await shopper.visit(path)
-  return textOf(document.querySelector(".regulars-card"))
-}
+const card = (path: string) => cardAt(visited, path)
 
 describe("a pause", () => {
   const pause = (change: Record<string, unknown> = {}) => ({
@@ -47,7 +33,7 @@ describe("a pause", () => {
     publishProgramme(context.world, pause())
     expect(await card(`${prefix}/pages/rewards`)).toContain(words)
     await shopper.signIn("anna@example.com")
-    giveLoyalty(LOYALTY)
+    giveLoyalty(visited, LOYALTY)
     expect(await card(`${prefix}/account`)).toContain(words)
   })
 
@@ -59,11 +45,9 @@ describe("a pause", () => {
 
   it("of earning promises no points on products, one of spending does", async () => {
     publishProgramme(context.world, pause())
-    const points = async () =>
-      textOf((await shopper.visit("/products/ethiopia-guji")).document.querySelector("regulars-points"))
-    expect(await points()).toBe("")
+    expect(await points("/products/ethiopia-guji")).toBe("")
     publishProgramme(context.world, pause({ earning: false, spending: true }))
-    expect(await points()).toBe("Earns 29 points")
+    expect(await points("/products/ethiopia-guji")).toBe("Earns 29 points")
     expect(await card("/pages/rewards")).toContain("Spending is taking a break")
     publishProgramme(context.world, pause({ spending: true }))
     expect(await card("/pages/rewards")).toContain("nothing is earned or spent")

@@ -1,35 +1,20 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
 import { getShop } from "#simulator/world/world.ts"
-import { createMemoryContext } from "#tests/support/memory-context.ts"
-import {
-  type CoffeeShop,
-  LOYALTY,
-  openCoffeeShop,
-  PROGRAMME,
-  publishProgramme,
-  SHOP,
-  writeAppMetafield,
-} from "./coffee-shop.ts"
-import { createShopper, textOf } from "./shopper.ts"
+import { LOYALTY, PROGRAMME, publishProgramme, SHOP } from "./coffee-shop.ts"
+import { textOf } from "./shopper.ts"
+import { cardAt, giveLoyalty, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
-let context: ReturnType<typeof createMemoryContext>
-let shop: CoffeeShop
-let shopper: ReturnType<typeof createShopper>
+let visited: VisitedShop
+let context: VisitedShop["context"]
+let shop: VisitedShop["shop"]
+let shopper: VisitedShop["shopper"]
 
 beforeEach(() => {
-  context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
-  shop = openCoffeeShop(context.world, context.clock.now())
-  shopper = createShopper(storefrontRoutes(context))
+  visited = visitCoffeeShop()
+  ;({ context, shop, shopper } = visited)
 })
 
-const giveLoyalty = (value: unknown) =>
-  writeAppMetafield(context.world, shop.anna.admin_graphql_api_id, "loyalty", value)
-
-async function card(path: string): Promise<string> {
-  const { document } = await shopper.visit(path)
-  return textOf(document.querySelector(".regulars-card"))
-}
+const card = (path: string) => cardAt(visited, path)
 
 const VISITOR = {
   "": ["2 points for every €1 you spend", "Silver from €300+25% points", "Log in"],
@@ -86,7 +71,7 @@ describe.each(LOCALES)("the loyalty card in the shop at %s/", (prefix) => {
 
   it("shows a member balance, pending, tier and the way to the next one without any script", async () => {
     publishProgramme(context.world)
-    giveLoyalty(LOYALTY)
+    giveLoyalty(visited, LOYALTY)
     await shopper.signIn("anna@example.com")
     const text = await card(`${prefix}/account`)
     for (const words of MEMBER[prefix]) expect(even(text)).toContain(words)
@@ -105,7 +90,14 @@ describe("the blocks", () => {
 
   it("say how a member of the highest tier stands, and what is owed after returns", async () => {
     publishProgramme(context.world)
-    giveLoyalty({ ...LOYALTY, available: 0, pending: 0, debt: 12_345, tier: { id: "gold", name: "Gold" }, next: null })
+    giveLoyalty(visited, {
+      ...LOYALTY,
+      available: 0,
+      pending: 0,
+      debt: 12_345,
+      tier: { id: "gold", name: "Gold" },
+      next: null,
+    })
     await shopper.signIn("anna@example.com")
     const text = await card("/account")
     expect(text).toContain("You have reached the highest tier.")
@@ -116,7 +108,7 @@ describe("the blocks", () => {
 
   it("count the way in points when tiers are measured in points", async () => {
     publishProgramme(context.world, { ...PROGRAMME, measure: "points" })
-    giveLoyalty({ ...LOYALTY, next: { ...LOYALTY.next, missing: 21, unit: "points" } })
+    giveLoyalty(visited, { ...LOYALTY, next: { ...LOYALTY.next, missing: 21, unit: "points" } })
     await shopper.signIn("anna@example.com")
     expect(await card("/ru/account")).toContain("Осталось до Gold 21 балл")
     expect(await card("/account")).toContain("Left to reach Gold 21 points")
@@ -124,7 +116,7 @@ describe("the blocks", () => {
 
   it("name the currency themselves when it is not the one the shopper sees", async () => {
     publishProgramme(context.world)
-    giveLoyalty({ ...LOYALTY, next: { ...LOYALTY.next, missing: 123_456, currency: "KWD" } })
+    giveLoyalty(visited, { ...LOYALTY, next: { ...LOYALTY.next, missing: 123_456, currency: "KWD" } })
     await shopper.signIn("anna@example.com")
     expect(await card("/account")).toContain("123.45 KWD")
   })
@@ -159,7 +151,7 @@ describe("points on a product", () => {
 
   it("grow with the member's tier and are rounded once", async () => {
     publishProgramme(context.world)
-    giveLoyalty(LOYALTY)
+    giveLoyalty(visited, LOYALTY)
     await shopper.signIn("anna@example.com")
     expect(await points("/products/ethiopia-guji")).toBe("Earns 37 points")
     publishProgramme(context.world, { ...PROGRAMME, rounding: "ceiling" })
@@ -199,7 +191,7 @@ describe("hostile values", () => {
       rounding: EVIL,
       tiers: [{ id: EVIL, name: EVIL, threshold: EVIL, multiplier: { numerator: EVIL, denominator: EVIL } }],
     })
-    giveLoyalty({
+    giveLoyalty(visited, {
       available: EVIL,
       pending: EVIL,
       debt: EVIL,
@@ -225,7 +217,7 @@ describe("hostile values", () => {
 
   it("that are no numbers count as none", async () => {
     publishProgramme(context.world, { ...PROGRAMME, rates: { EUR: { points: "many", perMinor: 0 } } })
-    giveLoyalty("not an object")
+    giveLoyalty(visited, "not an object")
     await shopper.signIn("anna@example.com")
     const { status, document } = await shopper.visit("/account")
     expect(status).toBe(200)

@@ -1,19 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
 import type { OrderRecord } from "#simulator/world/order.ts"
 import { getShop } from "#simulator/world/world.ts"
-import { createMemoryContext } from "#tests/support/memory-context.ts"
-import { type CoffeeShop, openCoffeeShop, SHOP } from "./coffee-shop.ts"
-import { createShopper, textOf } from "./shopper.ts"
+import { SHOP } from "./coffee-shop.ts"
+import { textOf } from "./shopper.ts"
+import { type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
-let context: ReturnType<typeof createMemoryContext>
-let shop: CoffeeShop
-let shopper: ReturnType<typeof createShopper>
+let context: VisitedShop["context"]
+let shop: VisitedShop["shop"]
+let shopper: VisitedShop["shopper"]
 
 beforeEach(() => {
-  context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
-  shop = openCoffeeShop(context.world, context.clock.now())
-  shopper = createShopper(storefrontRoutes(context))
+  ;({ context, shop, shopper } = visitCoffeeShop())
 })
 
 const add = (quantity: number, id = shop.guji.variants[0]?.id ?? "") =>
