@@ -7,12 +7,12 @@ import { type BackfillOutcome, goOnWithBackfill } from "#app/records/backfill/ba
 import { type Backfill, findBackfill, startBackfill } from "#app/records/backfill/backfill-rows.server.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
+import { createCustomer } from "#simulator/world/actions/customers.ts"
 import type { SimulatedAdmin } from "./simulated-admin.ts"
-import { openSweptShop } from "./swept-shop.ts"
+import { DAY_MS, openSweptShop } from "./swept-shop.ts"
+import { openToldWorld } from "./told-world.ts"
 
 /** A shop with a past that the app has not heard of. Its clock is the machine's. */
-
-export const DAY_MS = 86_400_000
 
 export const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)
 
@@ -34,6 +34,24 @@ export function placeOrder(admin: SimulatedAdmin, shop: string, at: Date, order:
     { title: "Филтри „V60“ \\ 100", quantity: 2, unitPriceMinor: 499 },
   ]
   return createOrder(admin.world, shop, { customerId: null, lines, ...order }, at).id
+}
+
+/** Such shops, each called `name` and a number; their past orders earn for a month before the programme. */
+export async function openPastShops(name: string) {
+  const told = await openToldWorld()
+  let shops = 0
+  return {
+    ...told,
+    open: async (): Promise<string> => {
+      const shop = `${name}-${++shops}.myshopify.com`
+      await openPastShop(told.admin, shop, (rules) => {
+        rules.history = { points: "since", sinceDays: 30 }
+      })
+      return shop
+    },
+    person: (shop: string, firstName: string): string =>
+      createCustomer(told.admin.world, shop, { firstName, email: `${firstName}@example.com` }, daysAgo(50)).id,
+  }
 }
 
 export const begin = (shop: string, since: Date | null = null) =>
@@ -67,6 +85,15 @@ export async function stayWith(shop: string): Promise<Backfill> {
     if (outcome.kind === "over" || outcome.kind === "none") return (await findBackfill(shop)) as Backfill
     await sleep(20)
   }
+}
+
+/** What each customer has, in the order of their ids. */
+export async function pointsIn(shop: string): Promise<{ available: number; pending: number }[]> {
+  const { rows } = await shopDb(shop).query(
+    `SELECT "available", "pending" FROM "PointsAccount" WHERE "shop" = $1 ORDER BY length("customerId"), "customerId"`,
+    [shop],
+  )
+  return rows
 }
 
 export async function factsOf(shop: string): Promise<OrderFact[]> {

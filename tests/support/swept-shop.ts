@@ -6,10 +6,13 @@ import { onMergeFound } from "#app/reactions-to-answers.server.ts"
 import type { OnOrdersChanged } from "#app/records/orders/doubtful.server.ts"
 import { type SweepOutcome, sweepShop } from "#app/records/sweep/sweep.server.ts"
 import type { SweepCounts } from "#app/records/sweep/sweep-rows.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
+import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
+import { createCustomer } from "#simulator/world/actions/customers.ts"
 import type { WorldEvent } from "#simulator/world/world.ts"
+import { installAndOpen } from "./installed-shop.ts"
 import { publishRules } from "./loyalty-shop.ts"
 import type { SimulatedAdmin } from "./simulated-admin.ts"
+import { openToldWorld } from "./told-world.ts"
 import { type Door, workOff } from "./webhook-door.ts"
 
 /** Shops of one simulated world: some are told by webhooks, some hear nothing and are swept. */
@@ -21,21 +24,42 @@ export async function openSweptShop(
   installedAt: Date,
   change: (rules: ProgrammeRules) => void = () => {},
 ): Promise<void> {
-  admin.install(shop)
-  await shopDb(shop).query(
-    `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "installedAt", "factAt")
-     VALUES ($1, $1, 'EUR', 'Europe/Sofia', $2, $2)`,
-    [shop, installedAt],
-  )
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${shop}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(shop)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await installAndOpen(admin, shop, { installedAt })
   const rules = defaultProgrammeRules("EUR", 100)
   rules.members.who = "everyone"
   change(rules)
-  await publishRules(shop, rules, new Date(installedAt.getTime() - 365 * 86_400_000))
+  await publishRules(shop, rules, new Date(installedAt.getTime() - 365 * DAY_MS))
+}
+
+export const DAY_MS = 86_400_000
+
+/** Shops in which everything happens some days back; `later` is so many minutes after the app was installed there. */
+export const START = new Date(Date.now() - 20 * DAY_MS)
+export const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+
+/** Ethiopia Guji and filter papers, 54.32 together. */
+export const LINES = [
+  { title: "Ethiopia Guji", quantity: 3, unitPriceMinor: 1478 },
+  { title: "Filter papers", quantity: 2, unitPriceMinor: 499 },
+]
+
+/** What happens in such shops; each is called `name` and a number. */
+export async function openSweptShops(name: string) {
+  const told = await openToldWorld()
+  const { world } = told.admin
+  let shops = 0
+  return {
+    ...told,
+    open: async (): Promise<string> => {
+      const shop = `${name}-${++shops}.myshopify.com`
+      await openSweptShop(told.admin, shop, START)
+      return shop
+    },
+    place: (shop: string, minutes: number, order: Partial<NewOrder> = {}): string =>
+      createOrder(world, shop, { customerId: null, lines: LINES, ...order }, later(minutes)).id,
+    person: (shop: string, firstName: string): string =>
+      createCustomer(world, shop, { firstName, email: `${firstName}@example.com` }, START).id,
+  }
 }
 
 /** Every event of the world about `shop` from now on, as its deliveries: topic and exact text. */

@@ -105,14 +105,15 @@ export function workOff(): Promise<number> {
   return workOffEvents(react)
 }
 
+export type ShopValues = { currency?: string; timezone?: string; developmentStore?: boolean; installedAt?: Date }
+
 /** A shop where the app is installed. */
-export async function installShop(
-  shop: string,
-  values: { currency?: string; timezone?: string; developmentStore?: boolean } = {},
-): Promise<void> {
+export async function installShop(shop: string, values: ShopValues = {}): Promise<void> {
+  const { currency = "EUR", timezone = "Europe/Sofia", developmentStore = false } = values
+  const installedAt = values.installedAt ?? new Date("2020-01-01Z")
   await acrossShops().query(
     `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "developmentStore", "installedAt", "factAt")
-     VALUES ($1, $1, $2, $3, $4, '2020-01-01Z', '2020-01-01Z')`,
-    [shop, values.currency ?? "EUR", values.timezone ?? "Europe/Sofia", values.developmentStore ?? false],
+     VALUES ($1, $1, $2, $3, $4, $5, $5)`,
+    [shop, currency, timezone, developmentStore, installedAt],
   )
 }

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { createProduct } from "#simulator/world/actions/products.ts"
+import { installAndOpen } from "#tests/support/installed-shop.ts"
 import { balanceOf, line, paidOrder, publishRules, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { installShop } from "#tests/support/webhook-door.ts"
 import { verify } from "../verify.server.ts"
 import { readAwaited } from "./read-awaited.server.ts"
 import { settleOrders } from "./settle-orders.server.ts"
@@ -21,13 +20,7 @@ let admin: SimulatedAdmin
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
   useSimulatedAdmin(admin)
-  admin.install(SHOP)
-  await installShop(SHOP)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${SHOP}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(SHOP)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await installAndOpen(admin, SHOP)
   const rules = simpleRules((change) => {
     change.exclusions = { ...change.exclusions, salePrice: true, customerTags: ["wholesale"] }
   })

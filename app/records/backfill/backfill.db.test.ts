@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
 import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
 import { annotateOrder, getOrder } from "#simulator/world/actions/change-order.ts"
-import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
 import { changeCurrency } from "#simulator/world/actions/shops.ts"
@@ -16,49 +15,17 @@ import {
   goOnUntil,
   importAll,
   openPastShop,
+  openPastShops,
   placeOrder,
+  pointsIn,
   stayWith,
 } from "#tests/support/past-shop.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { deliverAll, overhear } from "#tests/support/swept-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
 import { orderFromAdminApi } from "../orders/from-admin-api.ts"
 
-let admin: SimulatedAdmin
-let door: Door
-let shops = 0
+const { admin, door, open, person, close } = await openPastShops("past")
 
-beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  admin.throttle.configure({ maximumAvailable: 100_000, restoreRate: 100_000 })
-  door = await openDoor()
-})
-
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
-
-/** Past orders earn for a month before the programme, which is ten days old. */
-async function open(): Promise<string> {
-  const shop = `past-${++shops}.myshopify.com`
-  await openPastShop(admin, shop, (rules) => {
-    rules.history = { points: "since", sinceDays: 30 }
-  })
-  return shop
-}
-
-const person = (shop: string, name: string) =>
-  createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, daysAgo(50)).id
-
-async function pointsIn(shop: string): Promise<{ available: number; pending: number }[]> {
-  const { rows } = await shopDb(shop).query(
-    `SELECT "available", "pending" FROM "PointsAccount" WHERE "shop" = $1 ORDER BY length("customerId"), "customerId"`,
-    [shop],
-  )
-  return rows
-}
+afterAll(close)
 
 test("past orders become facts, and points for those that the programme's choice reaches", async () => {
   const shop = await open()
@@ -80,7 +47,7 @@ test("past orders become facts, and points for those that the programme's choice
 })
 
 test("without that choice past orders are facts and no points", async () => {
-  const shop = `past-${++shops}.myshopify.com`
+  const shop = "nothing-for-the-past.myshopify.com"
   await openPastShop(admin, shop)
   placeOrder(admin, shop, daysAgo(30), { customerId: person(shop, "anna") })
   expect((await importAll(shop)).counts).toMatchObject({ written: 1, settled: 0, points: 0 })

@@ -1,64 +1,30 @@
 import { spawn } from "node:child_process"
 import { tmpdir } from "node:os"
 import { setTimeout as sleep } from "node:timers/promises"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { now } from "#app/lib/clock.server.ts"
 import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { listBulkOperations, setBulkBehaviour } from "#simulator/admin-api/bulk/bulk-operations.ts"
-import { createCustomer } from "#simulator/world/actions/customers.ts"
 import {
   begin,
-  DAY_MS,
   daysAgo,
   factsOf,
   goOn,
   goOnUntil,
-  openPastShop,
+  openPastShops,
   placeOrder,
+  pointsIn,
   stayWith,
 } from "#tests/support/past-shop.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { DAY_MS } from "#tests/support/swept-shop.ts"
 import { type Backfill, endReading, findBackfill, pauseBackfill, resumeBackfill } from "./backfill-rows.server.ts"
 
-let admin: SimulatedAdmin
-let door: Door
-let shops = 0
+const { admin, open, person, close } = await openPastShops("resumed")
 
-beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  admin.throttle.configure({ maximumAvailable: 100_000, restoreRate: 100_000 })
-  door = await openDoor()
-})
-
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
-
-/** Past orders earn for a month before the programme, which is ten days old. */
-async function open(): Promise<string> {
-  const shop = `resumed-${++shops}.myshopify.com`
-  await openPastShop(admin, shop, (rules) => {
-    rules.history = { points: "since", sinceDays: 30 }
-  })
-  return shop
-}
-
-const person = (shop: string, name: string) =>
-  createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, daysAgo(50)).id
-
-async function pointsIn(shop: string): Promise<{ available: number; pending: number }[]> {
-  const { rows } = await shopDb(shop).query(
-    `SELECT "available", "pending" FROM "PointsAccount" WHERE "shop" = $1 ORDER BY length("customerId"), "customerId"`,
-    [shop],
-  )
-  return rows
-}
+afterAll(close)
 
 /** So many past orders of one customer that they are read and settled in several batches. */
 async function openWithMany(count: number): Promise<string> {

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
 import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { customerPayload } from "#simulator/world/emit.ts"
 import { toWire } from "#simulator/world/wire.ts"
+import { installAndOpen } from "#tests/support/installed-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { installShop } from "#tests/support/webhook-door.ts"
 import { saveCustomers } from "./customers.server.ts"
 import { customerFromAdminApi } from "./from-admin-api.ts"
 import { readCustomerPayload } from "./from-webhook.ts"
@@ -23,13 +22,7 @@ let admin: SimulatedAdmin
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
   useSimulatedAdmin(admin)
-  admin.install(SHOP)
-  await installShop(SHOP)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${SHOP}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(SHOP)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await installAndOpen(admin, SHOP)
 })
 
 afterAll(() => admin.close())

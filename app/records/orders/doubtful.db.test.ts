@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { getOrder } from "#simulator/world/actions/change-order.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
 import { orderPayload } from "#simulator/world/emit.ts"
 import { toWire } from "#simulator/world/wire.ts"
+import { installAndOpen } from "#tests/support/installed-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { installShop } from "#tests/support/webhook-door.ts"
 import { type OnOrdersChanged, readDoubtfulOrders } from "./doubtful.server.ts"
 import { readOrderPayload } from "./from-webhook.ts"
 import type { OrderFact } from "./order-fact.ts"
@@ -26,13 +25,7 @@ const note: OnOrdersChanged = async (_tx, _shop, orderIds) => {
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
   useSimulatedAdmin(admin)
-  admin.install(SHOP)
-  await installShop(SHOP)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${SHOP}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(SHOP)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await installAndOpen(admin, SHOP)
 })
 
 beforeEach(() => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { parseJsonExact } from "#app/lib/json.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
 import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
@@ -14,6 +13,7 @@ import { type RefundRequest, refundOrder } from "#simulator/world/actions/refund
 import { orderPayload } from "#simulator/world/emit.ts"
 import type { OrderRecord } from "#simulator/world/order.ts"
 import { toWire } from "#simulator/world/wire.ts"
+import { installAndOpen } from "#tests/support/installed-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { orderFromAdminApi } from "./from-admin-api.ts"
 import { readOrderPayload } from "./from-webhook.ts"
@@ -29,12 +29,7 @@ let customerId: string
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
   useSimulatedAdmin(admin)
-  admin.install(SHOP)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${SHOP}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(SHOP)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await installAndOpen(admin, SHOP)
   customerId = createCustomer(admin.world, SHOP, { firstName: "Анна", email: "anna@example.com" }, AT).id
 })
 

@@ -1,67 +1,31 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { grant } from "#app/loyalty/members/goodwill.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
-import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
-import {
-  createCustomer,
-  deleteCustomer,
-  getCustomer,
-  mergeCustomers,
-  updateCustomer,
-} from "#simulator/world/actions/customers.ts"
+import { createOrder } from "#simulator/world/actions/create-order.ts"
+import { deleteCustomer, getCustomer, mergeCustomers, updateCustomer } from "#simulator/world/actions/customers.ts"
 import { createProduct, deleteProduct, updateProduct } from "#simulator/world/actions/products.ts"
 import { uninstallApp } from "#simulator/world/actions/shops.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { deliverAll, openSweptShop, overhear, sweepWhole } from "#tests/support/swept-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import {
+  DAY_MS,
+  deliverAll,
+  LINES,
+  later,
+  openSweptShops,
+  overhear,
+  START,
+  sweepWhole,
+} from "#tests/support/swept-shop.ts"
 import { sweepDue } from "./sweep-due.server.ts"
 
 /** Lost webhooks cost nothing. The world's clock is the machine's; what happens is dated some days back. */
 
-const DAY_MS = 86_400_000
-const START = new Date(Date.now() - 20 * DAY_MS)
-const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+const { admin, door, open, place, person, close } = await openSweptShops("lost")
 
-const PLENTY = { maximumAvailable: 100_000, restoreRate: 100_000 }
-
-let admin: SimulatedAdmin
-let door: Door
-let shops = 0
-
-beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  admin.throttle.configure(PLENTY)
-  door = await openDoor()
-})
-
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
-
-async function open(): Promise<string> {
-  const shop = `lost-${++shops}.myshopify.com`
-  await openSweptShop(admin, shop, START)
-  return shop
-}
-
-const LINES = [
-  { title: "Ethiopia Guji", quantity: 3, unitPriceMinor: 1478 },
-  { title: "Filter papers", quantity: 2, unitPriceMinor: 499 },
-]
-
-function place(shop: string, minutes: number, order: Partial<NewOrder> = {}): string {
-  return createOrder(admin.world, shop, { customerId: null, lines: LINES, ...order }, later(minutes)).id
-}
-
-function person(shop: string, name: string): string {
-  return createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, START).id
-}
+afterAll(close)
 
 test("orders, customers and products that were deleted unheard are found", async () => {
   const shop = await open()

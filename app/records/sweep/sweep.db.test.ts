@@ -1,64 +1,24 @@
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
 import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
 import { annotateOrder, deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
-import { createOrder, type NewOrder } from "#simulator/world/actions/create-order.ts"
-import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { editOrder } from "#simulator/world/actions/edit-order.ts"
 import { deliverOrder, fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
 import { payOrder } from "#simulator/world/actions/pay-order.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { deliverAll, openSweptShop, overhear, stateOf, sweepAt, sweepWhole } from "#tests/support/swept-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { deliverAll, later, openSweptShops, overhear, stateOf, sweepAt, sweepWhole } from "#tests/support/swept-shop.ts"
+import { PLENTY } from "#tests/support/told-world.ts"
 import { readDoubtfulOrders } from "../orders/doubtful.server.ts"
 import { sweepShop } from "./sweep.server.ts"
 
 /** Lost webhooks cost nothing. The world's clock is the machine's; what happens is dated some days back. */
 
-const DAY_MS = 86_400_000
-const START = new Date(Date.now() - 20 * DAY_MS)
-const later = (minutes: number) => new Date(START.getTime() + minutes * 60_000)
+const { admin, door, open, place, person, close } = await openSweptShops("swept")
 
-const PLENTY = { maximumAvailable: 100_000, restoreRate: 100_000 }
-
-let admin: SimulatedAdmin
-let door: Door
-let shops = 0
-
-beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  admin.throttle.configure(PLENTY)
-  door = await openDoor()
-})
-
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
-
-async function open(): Promise<string> {
-  const shop = `swept-${++shops}.myshopify.com`
-  await openSweptShop(admin, shop, START)
-  return shop
-}
-
-const LINES = [
-  { title: "Ethiopia Guji", quantity: 3, unitPriceMinor: 1478 },
-  { title: "Filter papers", quantity: 2, unitPriceMinor: 499 },
-]
-
-function place(shop: string, minutes: number, order: Partial<NewOrder> = {}): string {
-  return createOrder(admin.world, shop, { customerId: null, lines: LINES, ...order }, later(minutes)).id
-}
-
-function person(shop: string, name: string): string {
-  return createCustomer(admin.world, shop, { firstName: name, email: `${name}@example.com` }, START).id
-}
+afterAll(close)
 
 /** A day of a shop with everything in it. */
 function live(shop: string): void {
