@@ -6,14 +6,14 @@ import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import { readDeletedOrderId, readTouchedOrderId } from "#app/records/orders/touched-order.ts"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
+import { deliverSigned } from "./signed-delivery.ts"
 import { callSimulator } from "./simulator-call.ts"
 
 const STORED_WITHIN_MS = 15_000
 const DONE_WITHIN_MS = 60_000
 const MOST_COPIES = 10_000
-const TOPIC = /^[a-z_]+\/[a-z_]+$/
+const TOPIC = /^[a-z_]+[/.][a-z_]+$/
 
 type Outcome = { state: string; error: string | null }
 
@@ -57,7 +57,7 @@ function readArguments(args: string[]): { topic: string; file: string; copies: n
   const parsed = parse(args, usage)
   const [given, file, ...more] = parsed.positionals
   if (!given || !file || more.length > 0) throw new CommandError(usage, USAGE_EXIT)
-  const topic = given.includes("/") ? given : given.toLowerCase().replace("_", "/")
+  const topic = /[/.]/.test(given) ? given : given.toLowerCase().replace("_", "/")
   if (!TOPIC.test(topic)) throw new CommandError(`"${given}" is no topic; one looks like orders/paid`, USAGE_EXIT)
   const copies = Number(parsed.values.repeat ?? 1)
   if (!Number.isInteger(copies) || copies < 1 || copies > MOST_COPIES)
@@ -99,20 +99,9 @@ async function deliverDirectly(
     throw new CommandError("No demo is running: set SHOPIFY_APP_URL and SHOPIFY_API_SECRET to reach your app.")
   const webhookId = randomUUID()
   for (let copy = 0; copy < copies; copy += 1) {
-    const answer = await fetch(`${appOrigin}/webhooks`, {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-shopify-topic": topic,
-        "x-shopify-shop-domain": shop,
-        "x-shopify-api-version": "2026-07",
-        "x-shopify-webhook-id": webhookId,
-        "x-shopify-event-id": eventId,
-        "x-shopify-triggered-at": now().toISOString(),
-        "x-shopify-hmac-sha256": signWebhook(Buffer.from(body), apiSecret),
-      },
-    }).catch(() => {
+    const triggeredAt = now().toISOString()
+    const delivery = { shop, topic, body, eventId, webhookId, triggeredAt }
+    const answer = await deliverSigned(appOrigin, apiSecret, delivery).catch(() => {
       throw new CommandError(`The app does not answer at ${appOrigin}.`)
     })
     if (!answer.ok) throw new CommandError(`The app answered ${answer.status}: ${await answer.text()}`)

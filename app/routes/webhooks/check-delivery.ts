@@ -14,7 +14,8 @@ export type DeliveryHeaders = {
 type Headers = Record<string, string | string[] | undefined>
 
 const SHOP = /^[a-z0-9][a-z0-9-]{0,62}\.myshopify\.com$/
-const TOPIC = /^[a-z0-9_]{1,50}(\/[a-z0-9_]{1,50}){1,2}$/
+// Most topics are "orders/paid"; a few, as customer.tags_added, are written with a dot.
+const TOPIC = /^[a-z0-9_]{1,50}([/.][a-z0-9_]{1,50}){1,2}$/
 const VERSION = /^[a-z0-9-]{1,20}$/
 const KEY = /^[\x21-\x7e]{1,200}$/
 const DEEPEST = 64

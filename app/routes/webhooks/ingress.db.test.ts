@@ -2,6 +2,7 @@ import { connect } from "node:net"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { openFor } from "#app/lib/vault/vault.server.ts"
+import { readAppConfiguration } from "#tests/contract/app-configuration.ts"
 import { type Door, headersFor, openDoor, send } from "#tests/support/webhook-door.ts"
 
 const SHOP = "ingress.myshopify.com"
@@ -35,6 +36,18 @@ test("a signed delivery is stored sealed, byte for byte, and a worker is woken i
     `SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'work_off_events'`,
   )
   expect(rows.length).toBeGreaterThan(0)
+})
+
+test("every topic the app subscribes to is let in", async () => {
+  const shop = "topics.myshopify.com"
+  const { subscriptions } = readAppConfiguration().webhooks
+  const topics = subscriptions.flatMap((one) => [...(one.topics ?? []), ...(one.compliance_topics ?? [])])
+  expect(topics).toContain("customer.tags_added")
+  for (const topic of topics) {
+    const { status } = await door.deliver({ ...order, shop, topic, eventId: topic })
+    expect({ topic, status }).toEqual({ topic, status: 200 })
+  }
+  expect((await storedFor(shop)).map((event) => event.topic)).toEqual(topics)
 })
 
 test("a repeated delivery is stored once; a sibling topic with the same event id is another event", async () => {
