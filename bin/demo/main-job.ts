@@ -31,8 +31,6 @@ export async function proveMainJob(world: World, tell: (words: string) => void):
   await shopper.join()
   tell("a shopper signed in and joined")
 
-  // An order's moment is a whole second: in the second of its publication it would come before the programme.
-  await sleep(1_100)
   await shopper.addToCart(await variantOnPage(shopper, `/products/${PRODUCT}`), BAGS)
   const orderId = await shopper.checkOut("card")
   const tookMs = await until(`${POINTS} points pending`, shopper, (s) => s.pending === POINTS && s.available === 0)

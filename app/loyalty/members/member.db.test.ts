@@ -3,7 +3,17 @@ import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
-import { ANNA, BORIS, balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import {
+  ANNA,
+  BORIS,
+  balanceOf,
+  line,
+  openShop,
+  paidOrder,
+  publishRules,
+  receive,
+  simpleRules,
+} from "#tests/support/loyalty-shop.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
@@ -41,6 +51,26 @@ test("who has not joined earns nothing; joining credits the orders of the retro 
   expect(await joining(shop)).toEqual({ ok: true, already: true })
   expect(await balanceOf(shop)).toMatchObject({ pending: 100 })
   expect((await verify(shop, JOINED)).differences).toEqual([])
+})
+
+test("an order placed right after publishing and joining earns, though its moment is only the second they lie in", async () => {
+  const shop = await openShop(null)
+  const second = JOINED.toISOString()
+  const within = (ms: number) => new Date(JOINED.getTime() + ms)
+  await publishRules(
+    shop,
+    simpleRules((rules) => {
+      rules.members = { who: "joined", retroWindowDays: 0 }
+    }),
+    within(300),
+  )
+  await joining(shop, ANNA, "storefront", within(600))
+  const before = new Date(JOINED.getTime() - 1000).toISOString()
+  await receive(shop, within(900).toISOString(), paidOrder(1, { processedAt: before }))
+  expect(await balanceOf(shop)).toMatchObject({ pending: 0 })
+  await receive(shop, within(900).toISOString(), paidOrder(2, { processedAt: second }))
+  expect(await balanceOf(shop)).toMatchObject({ pending: 100 })
+  expect((await verify(shop, within(900))).differences).toEqual([])
 })
 
 test("a guest's orders come to whoever signs in with their e-mail address, not to whom staff enrol", async () => {

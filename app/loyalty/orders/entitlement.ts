@@ -1,6 +1,7 @@
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import type { EarningContext } from "../rules/order-evaluation.ts"
+import { wholeSecond } from "../whole-second.ts"
 
 /** Whom an order's points belong to, and whether that person may have them. */
 
@@ -53,7 +54,7 @@ export function holderOf(order: OrderRow, rows: PointsRow[]): string | null {
 
 /**
  * Whether an order that was never evaluated for its holder may earn: a programme was in force when it was placed, and the
- * holder is a member (or becomes one: `enrol`) who joined before it or within the retro window after it.
+ * holder is a member (or becomes one: `enrol`) who joined before it, in its very second or within the retro window after.
  */
 export function entitle(
   order: OrderRow,
@@ -65,7 +66,7 @@ export function entitle(
   if (version === null) return { ok: false, reason: "no_programme" }
   const { who, retroWindowDays } = version.rules.members
   if (!member) return who === "everyone" ? { ok: true, enrol: true } : { ok: false, reason: "not_member" }
-  const earliest = member.joinedAt.getTime() - retroWindowDays * DAY_MS
+  const earliest = wholeSecond(member.joinedAt).getTime() - retroWindowDays * DAY_MS
   if (who === "everyone" || order.processedAt.getTime() >= earliest) return { ok: true, enrol: false }
   return { ok: false, reason: "before_membership" }
 }

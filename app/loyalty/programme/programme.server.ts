@@ -5,6 +5,7 @@ import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { inShopCurrency } from "../tiers/thresholds.ts"
+import { wholeSecond } from "../whole-second.ts"
 import { lockProgramme } from "./programme-lock.server.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema, readStoredRules } from "./programme-rules.ts"
 import { loadVersionAt } from "./version.server.ts"
@@ -61,8 +62,9 @@ export async function discardDraft(shop: string): Promise<void> {
 }
 
 /**
- * Makes the draft the programme in force from `at` (world time) on; `by` says who did it. Orders placed before keep their
- * version for good. Every member's tier is reviewed, and what the storefront reads is written anew, soon after.
+ * Makes the draft the programme in force from the second of `at` (world time) on; `by` says who did it. Orders placed
+ * before keep their version for good. Every member's tier is reviewed, and what the storefront reads is written anew, soon
+ * after.
  */
 export async function publish(shop: string, by: string, at: Date): Promise<PublishOutcome> {
   const draft = await getDraft(shop)
@@ -71,7 +73,7 @@ export async function publish(shop: string, by: string, at: Date): Promise<Publi
     const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }))
     return { ok: false, reason: "invalid", issues }
   }
-  return inShop(shop, (tx) => publishRules(tx, shop, parsed.data, by, at))
+  return inShop(shop, (tx) => publishRules(tx, shop, parsed.data, by, wholeSecond(at)))
 }
 
 async function publishRules(

@@ -18,6 +18,11 @@ test("an order earns by the version it was placed under", () => {
   expect(numbers).toEqual([1, 1, 2])
 })
 
+test("of two versions published in one second the later is in force", () => {
+  const versions = [version(1, "03-01", none), version(2, "04-01", none), version(3, "04-01", none)]
+  for (const listed of [versions, versions.toReversed()]) expect(versionForOrder(listed, at("04-01"))?.version).toBe(3)
+})
+
 test("one from before the programme earns by the first, when the newest says so and it is recent enough", () => {
   const first = version(1, "03-01", none)
   const before = at("02-20")
