@@ -69,9 +69,11 @@ export const JOBS: Job[] = [
     does: "asks the Admin API each night what has changed and repairs what no webhook told",
     run: (signal) =>
       sweepDue(
-        (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
-        onMergeFound,
-        (shop) => onShopGone(shop, now()),
+        {
+          onChanged: (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
+          onMerged: onMergeFound,
+          onGone: (shop) => onShopGone(shop, now()),
+        },
         now,
         signal,
       ),

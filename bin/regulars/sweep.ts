@@ -32,10 +32,10 @@ export async function sweep(context: Context, args: string[]): Promise<number> {
   process.once("SIGINT", () => stopping.abort())
   const outcome = await sweepShop(
     context.shop,
-    (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()),
+    { onChanged: (tx, shop, orderIds) => onOrdersChanged(tx, shop, orderIds, now()), onMerged: onMergeFound },
     now(),
     stopping.signal,
-    { onProgress: showProgress, onMerged: onMergeFound },
+    showProgress,
   )
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
   print(context, forMachines(context.shop, outcome), () => inWords(context.shop, outcome))

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import type { OnOrdersChanged } from "#app/records/orders/doubtful.server.ts"
 import type { Story } from "./drive.ts"
 import type { FaultWorld } from "./fault-world.ts"
 import { customerOf } from "./hands.ts"
@@ -99,9 +100,10 @@ async function sweep(world: FaultWorld): Promise<void> {
   const { sweepShop } = await import("#app/records/sweep/sweep.server.ts")
   const { onOrdersChanged } = await import("#app/reactions.server.ts")
   const at = world.simulator.context.clock.now()
+  const onChanged: OnOrdersChanged = (tx, shop, ids) => onOrdersChanged(tx, shop, ids, at)
   const until = performance.now() + DRY_WITHIN_MS
   for (;;) {
-    const outcome = await sweepShop(world.shop, (tx, shop, ids) => onOrdersChanged(tx, shop, ids, at), at)
+    const outcome = await sweepShop(world.shop, { onChanged, onMerged: async () => {} }, at)
     if (outcome.kind === "done") return
     if (outcome.kind !== "busy" || performance.now() > until) throw new Error(`the sweep: ${JSON.stringify(outcome)}`)
     await sleep(LOOK_EVERY_MS)

@@ -83,7 +83,7 @@ export async function deliverAll(door: Door, events: WorldEvent[]): Promise<void
 
 export function sweepAt(shop: string, at: Date, signal?: AbortSignal): Promise<SweepOutcome> {
   const onChanged: OnOrdersChanged = (tx, of, orderIds) => onOrdersChanged(tx, of, orderIds, at)
-  return sweepShop(shop, onChanged, at, signal, { onMerged: onMergeFound })
+  return sweepShop(shop, { onChanged, onMerged: onMergeFound }, at, signal)
 }
 
 /** Sweeps to the end; what it counted. */

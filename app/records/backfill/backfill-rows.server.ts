@@ -164,6 +164,6 @@ export async function failBackfill({ shop, id }: Backfill, error: string, waitMs
        "state" = CASE WHEN $4::float8 IS NULL THEN 'failed' ELSE "state" END,
        "nextTryAt" = clock_timestamp() + coalesce($4::float8, 0) * interval '1 ms'
      WHERE "shop" = $1 AND "id" = $2 AND "state" = 'running'`,
-    [shop, id, error.slice(0, 500), waitMs],
+    [shop, id, error, waitMs],
   )
 }

@@ -1,6 +1,5 @@
-import { inShop } from "#app/lib/db.server.ts"
-import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
+import { plainWords } from "#app/lib/plain-error.ts"
 import { NoAccessError } from "#app/shopify/admin-api.server.ts"
 import {
   type BulkOperation,
@@ -8,12 +7,12 @@ import {
   readBulkOperation,
   startBulkOrders,
 } from "#app/shopify/operations/bulk.server.ts"
+import { retryWaitMs } from "../retry-wait.ts"
+import { unlessBusy } from "../unless-busy.server.ts"
 import { type Backfill, failBackfill, findBackfill, finishBackfill, saveBackfill } from "./backfill-rows.server.ts"
 import { readFile, UNSORTED } from "./read-step.server.ts"
 import { type PastOrders, settleNext } from "./settle-step.server.ts"
 
-/** First key of the advisory lock that keeps a shop's imports apart; the second is the shop. */
-const BACKFILL_LOCK = 41_201
 const POLL_MS = 3_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 600_000
@@ -52,13 +51,7 @@ export async function goOnWithBackfill(
   signal?: AbortSignal,
   onProgress?: OnBackfillProgress,
 ): Promise<BackfillOutcome> {
-  // The lock ends with the transaction, so a killed process never keeps it; the work has connections of its own.
-  return inShop(shop, async (lock) => {
-    const { rows } = await lock.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS mine`, [
-      BACKFILL_LOCK,
-      shop,
-    ])
-    if (!rows[0]?.mine) return { kind: "busy" }
+  return unlessBusy<BackfillOutcome>("backfill", shop, async () => {
     const backfill = await findBackfill(shop)
     if (backfill?.state !== "running") return { kind: "none" }
     try {
@@ -157,8 +150,7 @@ async function read({ backfill, past, signal, onProgress }: Run): Promise<Step> 
   if (!backfill.partial) return moveTo(backfill, "settling")
   // The file was cut short: the rest is asked for, from the last order that it held.
   if (backfill.counts.cutShort > MAX_CUT_SHORT) return moveTo(backfill, "settling")
-  Object.assign(backfill, { bulkOperationId: null, byteOffset: 0, byteCount: null, partial: false })
-  return moveTo(backfill, "asking")
+  return startOver(backfill)
 }
 
 async function settle({ backfill, past, at, signal, onProgress }: Run): Promise<Step> {
@@ -176,12 +168,10 @@ async function settle({ backfill, past, at, signal, onProgress }: Run): Promise<
 }
 
 async function stopAt(backfill: Backfill, error: unknown): Promise<BackfillOutcome> {
-  const words = error instanceof Error ? error.message : String(error)
+  const words = plainWords(error instanceof Error ? error.message : String(error))
   log.warn({ shop: backfill.shop, kind: backfill.phase, error: words }, "an import of past orders could not go on")
   const hopeless = error instanceof NoAccessError || backfill.tries + 1 >= MAX_TRIES
-  const backoffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** backfill.tries)
-  const leastMs = error instanceof UpstreamError ? error.retryAfterMs : 0
-  const waitMs = hopeless ? null : Math.max(backoffMs, leastMs)
+  const waitMs = hopeless ? null : retryWaitMs(error, backfill.tries + 1, FIRST_RETRY_MS, LONGEST_RETRY_MS)
   await failBackfill(backfill, words, waitMs)
   return { kind: "failed", error: words, waitMs }
 }

@@ -4,7 +4,7 @@ import { saveCustomers } from "../customers/customers.server.ts"
 import { customerFromAdminApi } from "../customers/from-admin-api.ts"
 import { copyNewOrders, type WrittenOrder, writeOrder } from "../orders/copy-orders.server.ts"
 import type { OnOrdersChanged } from "../orders/doubtful.server.ts"
-import { orderFromAdminApi } from "../orders/from-admin-api.ts"
+import { incomingFromAdminApi } from "../orders/from-admin-api.ts"
 import { markDoubtful, saveOrders } from "../orders/orders.server.ts"
 import type { GroupedOrder } from "./group-orders.ts"
 
@@ -47,8 +47,7 @@ function askedRefunds({ order }: GroupedOrder) {
 }
 
 function incomingOf({ order, lines, shippingLines }: GroupedOrder, refunds: AdminRefund[]): WrittenOrder {
-  const fact = orderFromAdminApi({ ...order, lines, shippingLines, refunds })
-  return writeOrder({ fact, email: order.email?.trim().toLowerCase() || null })
+  return writeOrder(incomingFromAdminApi({ ...order, lines, shippingLines, refunds }))
 }
 
 async function saveKnown(shop: string, known: WrittenOrder[], onChanged: OnOrdersChanged): Promise<number> {

@@ -5,8 +5,8 @@ import type { Tx } from "#app/lib/db.server.ts"
 import { vaultOf } from "#app/lib/vault/vault.server.ts"
 import { ownerSql } from "../customers/merges.server.ts"
 import { contentOf } from "./newest-wins.ts"
-import type { OrderFact } from "./order-fact.ts"
-import { hashOfContent, type IncomingOrder, KEPT_INDEX_SQL } from "./orders.server.ts"
+import type { IncomingOrder, OrderFact } from "./order-fact.ts"
+import { hashOfContent, KEPT_INDEX_SQL } from "./orders.server.ts"
 
 /** An order with its fact as text, written once for everything that needs it. */
 export type WrittenOrder = IncomingOrder & { json: string; factHash: string }

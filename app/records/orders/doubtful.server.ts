@@ -1,9 +1,9 @@
 import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
-import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
-import { orderFromAdminApi } from "./from-admin-api.ts"
+import { retryWaitMs } from "../retry-wait.ts"
+import { incomingFromAdminApi } from "./from-admin-api.ts"
 import { saveOrders } from "./orders.server.ts"
 
 /** What follows, in the same transaction, when an order was read again and is other than we thought. */
@@ -58,12 +58,11 @@ async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<v
   try {
     const node = await readOrder(order.shop, order.orderId)
     if (node === null) return await notShown(order)
-    const fact = orderFromAdminApi(node)
-    if (await isBehind(order, fact.updatedAt))
+    const incoming = incomingFromAdminApi(node)
+    if (await isBehind(order, incoming.fact.updatedAt))
       return await readLater(order, new Error("Shopify answered with older facts"))
-    const email = node.email?.trim().toLowerCase() || null
     await inShop(order.shop, async (tx) => {
-      const changed = await saveOrders(tx, order.shop, [{ fact, email }], "admin_api")
+      const changed = await saveOrders(tx, order.shop, [incoming], "admin_api")
       if (changed.length > 0) await onChanged(tx, order.shop, changed)
       await believe(tx, order, null)
     })
@@ -104,8 +103,7 @@ async function notShown(order: Doubtful): Promise<void> {
 }
 
 async function readLater(order: Doubtful, error: unknown): Promise<void> {
-  const backoffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (order.doubtfulTries - 1))
-  const waitMs = error instanceof UpstreamError ? Math.max(backoffMs, error.retryAfterMs) : backoffMs
+  const waitMs = retryWaitMs(error, order.doubtfulTries, FIRST_RETRY_MS, LONGEST_RETRY_MS)
   log.warn({ shop: order.shop, order: order.orderId, error: plainError(error) }, "a doubtful order could not be read")
   await shopDb(order.shop).query(
     `UPDATE "Order" SET "doubtfulError" = $4, "doubtfulNextAt" = clock_timestamp() + $5 * interval '1 ms'

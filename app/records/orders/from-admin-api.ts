@@ -2,6 +2,7 @@ import { parseMinor } from "#app/lib/money.ts"
 import type {
   FinancialStatus,
   FulfilmentFact,
+  IncomingOrder,
   LineFact,
   OrderFact,
   PaymentFact,
@@ -87,6 +88,11 @@ type RefundNode = {
   adjustments: { amountSet: Money; taxAmountSet: Money }[]
   shippingLines: { subtotalAmountSet: Money; taxAmountSet: Money }[]
   transactions: TransactionNode[]
+}
+
+/** The Admin API's order, as it is stored. */
+export function incomingFromAdminApi(order: OrderNode & { email: string | null }): IncomingOrder {
+  return { fact: orderFromAdminApi(order), email: order.email?.trim().toLowerCase() || null }
 }
 
 /** The Admin API's order → the same fact that its webhook payload makes, and more: when and by what it was paid. */

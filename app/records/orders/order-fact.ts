@@ -96,3 +96,6 @@ export type FulfilmentFact = {
 }
 
 export type PaymentFact = { gateway: string; amountMinor: number; processedAt: string }
+
+/** A complete order as some source tells it; of `email` the blind index is kept, for guests who join later. */
+export type IncomingOrder = { fact: OrderFact; email: string | null }

@@ -4,11 +4,8 @@ import { type Vault, vaultOf } from "#app/lib/vault/vault.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { ownerSql } from "../customers/merges.server.ts"
 import { contentOf, decideNewest, type FactSource } from "./newest-wins.ts"
-import type { OrderFact } from "./order-fact.ts"
+import type { IncomingOrder, OrderFact } from "./order-fact.ts"
 import { unreadOrder } from "./unread-order.ts"
-
-/** A complete order as some source tells it; of `email` the blind index is kept, for guests who join later. */
-export type IncomingOrder = { fact: OrderFact; email: string | null }
 
 /** An order as it is written; `emailIndex` in hex. */
 type IndexedOrder = { fact: OrderFact; emailIndex: string | null }

@@ -1,16 +1,9 @@
+import type { ProductParts } from "#app/shopify/types/operations.generated.ts"
 import { isOnSale } from "./on-sale.ts"
 import type { ProductFact } from "./product-fact.ts"
 
 /** The Admin API's product, as app/shopify/operations/products.server.ts reads it. */
-type ProductNode = {
-  id: string
-  title: string
-  handle: string
-  productType: string
-  vendor: string
-  tags: string[]
-  status: string
-  updatedAt: string
+type ProductNode = ProductParts & {
   /** Only of a product that was read alone. */
   variants?: { nodes: { id: string; price: string; compareAtPrice: string | null }[] }
 }

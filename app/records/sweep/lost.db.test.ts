@@ -142,9 +142,7 @@ test("an app that was removed unheard: Shopify refuses for a day, no webhook com
     )
     const note = async (of: string) => void gone.push(of)
     await sweepDue(
-      async () => {},
-      async () => {},
-      note,
+      { onChanged: async () => {}, onMerged: async () => {}, onGone: note },
       now,
       new AbortController().signal,
     )

@@ -8,9 +8,9 @@ import type { OrderGlance } from "#app/shopify/types/operations.generated.ts"
 import { saveCustomers } from "../customers/customers.server.ts"
 import { customerFromAdminApi } from "../customers/from-admin-api.ts"
 import { noteCustomers } from "../customers/read-customers.server.ts"
-import { orderFromAdminApi } from "../orders/from-admin-api.ts"
-import type { OrderFact } from "../orders/order-fact.ts"
-import { type IncomingOrder, markDoubtful, saveOrders } from "../orders/orders.server.ts"
+import { incomingFromAdminApi } from "../orders/from-admin-api.ts"
+import type { IncomingOrder, OrderFact } from "../orders/order-fact.ts"
+import { markDoubtful, saveOrders } from "../orders/orders.server.ts"
 import { productFromAdminApi } from "../products/from-admin-api.ts"
 import { saveProducts } from "../products/products.server.ts"
 import { isOtherAtAGlance } from "./order-glance.ts"
@@ -92,7 +92,7 @@ async function readOne(shop: string, orderId: string): Promise<IncomingOrder | "
   try {
     const node = await readOrder(shop, orderId)
     if (node === null) return "gone"
-    return { fact: orderFromAdminApi(node), email: node.email?.trim().toLowerCase() || null }
+    return incomingFromAdminApi(node)
   } catch (error) {
     if (error instanceof NoAccessError) throw error
     log.warn({ shop, order: orderId, error: String(error) }, "the sweep could not read an order; it is left in doubt")

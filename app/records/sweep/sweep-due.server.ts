@@ -1,7 +1,6 @@
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
-import type { OnOrdersChanged } from "../orders/doubtful.server.ts"
 import { sweepShop } from "./sweep.server.ts"
-import type { OnMerged } from "./unheard-merges.server.ts"
+import type { SweepReactions } from "./sweep-steps.server.ts"
 
 /** What follows when a shop turns out to have removed the app without our hearing of it. */
 export type OnShopGone = (shop: string) => Promise<void>
@@ -17,9 +16,7 @@ export const SWEEP_DUE = `EXISTS (SELECT ${DUE})`
 
 /** Sweeps the shops whose night it is, one after the other. */
 export async function sweepDue(
-  onChanged: OnOrdersChanged,
-  onMerged: OnMerged,
-  onGone: OnShopGone,
+  { onGone, ...reactions }: SweepReactions & { onGone: OnShopGone },
   now: () => Date,
   signal: AbortSignal,
 ): Promise<void> {
@@ -29,7 +26,7 @@ export async function sweepDue(
   )
   for (const { shop } of rows) {
     if (signal.aborted) return
-    const outcome = await sweepShop(shop, onChanged, now(), signal, { onMerged })
+    const outcome = await sweepShop(shop, reactions, now(), signal)
     if (outcome.kind === "no_access" && (await isGone(shop))) await onGone(shop)
   }
 }

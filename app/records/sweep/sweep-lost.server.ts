@@ -70,36 +70,44 @@ export async function sweepLostOrders(context: StepContext): Promise<StepResult>
   return after("orders", asking, ids, { deletedOrders, doubtful: moved.length, disbelieved: missing.disbelieved })
 }
 
-export async function sweepLostCustomers(context: StepContext): Promise<StepResult> {
-  const { shop, at } = context
-  const asking = readAsking("customers", context)
-  const ids = await findKnown(context, "Customer", asking.last)
-  const shown = ids.length > 0 ? await readShownCustomers(shop, ids) : new Set<string>()
-  const missing = await confirm(ids, shown, async (id) => (await readCustomer(shop, id)) === null)
-  if (missing.gone.length > 0) await inShop(shop, (tx) => deleteCustomers(tx, shop, missing.gone, at))
-  const counts = { deletedCustomers: missing.gone.length, disbelieved: missing.disbelieved }
-  return after("customers", asking, ids, counts)
-}
+/** What is asked for by its id alone: how, and where we keep it. */
+const LOST = {
+  customers: {
+    table: "Customer",
+    column: "customerId",
+    readShown: readShownCustomers,
+    read: readCustomer,
+    remove: deleteCustomers,
+    count: "deletedCustomers",
+  },
+  products: {
+    table: "Product",
+    column: "productId",
+    readShown: readShownProducts,
+    read: readProduct,
+    remove: deleteProducts,
+    count: "deletedProducts",
+  },
+} as const
 
-export async function sweepLostProducts(context: StepContext): Promise<StepResult> {
-  const { shop, at } = context
-  const asking = readAsking("products", context)
-  const ids = await findKnown(context, "Product", asking.last)
-  const shown = ids.length > 0 ? await readShownProducts(shop, ids) : new Set<string>()
-  const missing = await confirm(ids, shown, async (id) => (await readProduct(shop, id)) === null)
-  if (missing.gone.length > 0) await inShop(shop, (tx) => deleteProducts(tx, shop, missing.gone, at))
-  return after("products", asking, ids, { deletedProducts: missing.gone.length, disbelieved: missing.disbelieved })
-}
+export const sweepLostCustomers = (context: StepContext) => sweepLost("customers", context)
+export const sweepLostProducts = (context: StepContext) => sweepLost("products", context)
 
-async function findKnown({ shop, at }: StepContext, kind: "Customer" | "Product", last: string): Promise<string[]> {
-  const column = kind === "Customer" ? "customerId" : "productId"
+async function sweepLost(kind: keyof typeof LOST, context: StepContext): Promise<StepResult> {
+  const { shop, at } = context
+  const { table, column, readShown, read, remove, count } = LOST[kind]
+  const asking = readAsking(kind, context)
   const { rows } = await shopDb(shop).query<{ id: string }>(
-    `SELECT "${column}" AS id FROM "${kind}"
+    `SELECT "${column}" AS id FROM "${table}"
      WHERE "shop" = $1 AND "${column}" > $2 AND "deletedAt" IS NULL AND "factAt" > to_timestamp(0) AND "factAt" < $3
      ORDER BY "${column}" LIMIT ${A_CALL}`,
-    [shop, last, new Date(at.getTime() - SETTLED_MS)],
+    [shop, asking.last, new Date(at.getTime() - SETTLED_MS)],
   )
-  return rows.map((row) => row.id)
+  const ids = rows.map((row) => row.id)
+  const shown = ids.length > 0 ? await readShown(shop, ids) : new Set<string>()
+  const missing = await confirm(ids, shown, async (id) => (await read(shop, id)) === null)
+  if (missing.gone.length > 0) await inShop(shop, (tx) => remove(tx, shop, missing.gone, at))
+  return after(kind, asking, ids, { [count]: missing.gone.length, disbelieved: missing.disbelieved })
 }
 
 /** Of `ids` those that are surely gone. */

@@ -38,6 +38,8 @@ export type SweepState = {
   counts: SweepCounts
   /** Per kind, the last one asked whether it is still there, where the budget of the night before ended. */
   asked: Record<string, string | undefined>
+  /** Failures in a row so far. */
+  tries: number
 }
 
 const NOTHING: SweepCounts = {
@@ -68,15 +70,15 @@ export async function beginSweep(shop: string, at: Date): Promise<SweepState | n
   return inShop(shop, async (tx) => {
     const { rows } = await tx.query<Row>(
       `SELECT w."phase", w."since", w."startedAt", w."cursor", w."counts", coalesce(w."asked", '{}') AS "asked",
-         w."sweptUntil", s."installedAt"
+         coalesce(w."tries", 0) AS "tries", w."sweptUntil", s."installedAt"
        FROM "Shop" AS s LEFT JOIN "ShopSweep" AS w USING ("shop") WHERE "shop" = $1 AND s."uninstalledAt" IS NULL`,
       [shop],
     )
     const row = rows[0]
     if (!row) return null
-    const { phase, cursor, counts, asked, startedAt, since } = row
+    const { phase, cursor, counts, asked, tries, startedAt, since } = row
     if (phase && startedAt && since)
-      return { phase, cursor, counts: { ...NOTHING, ...counts }, asked, startedAt, since }
+      return { phase, cursor, counts: { ...NOTHING, ...counts }, asked, tries, startedAt, since }
     const lastKnown = Math.min((row.sweptUntil ?? row.installedAt).getTime(), at.getTime())
     const state: SweepState = {
       startedAt: at,
@@ -85,6 +87,7 @@ export async function beginSweep(shop: string, at: Date): Promise<SweepState | n
       cursor: null,
       counts: { ...NOTHING },
       asked,
+      tries,
     }
     await tx.query(
       `INSERT INTO "ShopSweep" ("shop", "startedAt", "since", "phase", "counts", "nextTryAt")
@@ -126,14 +129,19 @@ export async function releaseSweep(shop: string): Promise<void> {
 }
 
 /** It could not go on: when to try again (real time), and in words why. Where it stood stays. */
-export async function failSweep(shop: string, error: string, waitMs: (tries: number) => number): Promise<void> {
-  const { rows } = await shopDb(shop).query<{ tries: number }>(
-    `UPDATE "ShopSweep" SET "tries" = "tries" + 1, "error" = $2 WHERE "shop" = $1 RETURNING "tries"`,
-    [shop, error.slice(0, 500)],
-  )
+export async function failSweep(shop: string, error: string, waitMs: number): Promise<void> {
   await shopDb(shop).query(
-    `UPDATE "ShopSweep" SET "nextTryAt" = clock_timestamp() + $2 * interval '1 ms' WHERE "shop" = $1`,
-    [shop, waitMs(rows[0]?.tries ?? 1)],
+    `UPDATE "ShopSweep" SET "tries" = "tries" + 1, "error" = $2, "nextTryAt" = clock_timestamp() + $3 * interval '1 ms'
+     WHERE "shop" = $1`,
+    [shop, error, waitMs],
+  )
+}
+
+/** Shopify refuses our permission; since when, is kept until it answers again. */
+export async function noteRefusal(shop: string): Promise<void> {
+  await shopDb(shop).query(
+    `UPDATE "ShopSweep" SET "refusedAt" = coalesce("refusedAt", clock_timestamp()) WHERE "shop" = $1`,
+    [shop],
   )
 }
 

@@ -4,8 +4,11 @@ import { sweepLostCustomers, sweepLostOrders, sweepLostProducts } from "./sweep-
 import type { SweepCounts, SweepPhase } from "./sweep-rows.server.ts"
 import type { OnMerged } from "./unheard-merges.server.ts"
 
+/** What follows from what a sweep finds. */
+export type SweepReactions = { onChanged: OnOrdersChanged; onMerged: OnMerged }
+
 /** One page of one phase: what it is given, and what came of it. `cursor` null: the phase is over. */
-export type StepContext = {
+export type StepContext = SweepReactions & {
   shop: string
   since: Date
   /** World time. */
@@ -13,8 +16,6 @@ export type StepContext = {
   cursor: string | null
   asked: Record<string, string | undefined>
   readsAllOrders: boolean
-  onChanged: OnOrdersChanged
-  onMerged: OnMerged
 }
 
 export type StepResult = {

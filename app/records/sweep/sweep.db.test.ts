@@ -3,6 +3,7 @@ import { now } from "#app/lib/clock.server.ts"
 import { shopDb } from "#app/lib/db.server.ts"
 import { verify } from "#app/loyalty/verify.server.ts"
 import { onOrdersChanged } from "#app/reactions.server.ts"
+import { onMergeFound } from "#app/reactions-to-answers.server.ts"
 import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
 import { annotateOrder, deleteOrder, getOrder } from "#simulator/world/actions/change-order.ts"
 import { editOrder } from "#simulator/world/actions/edit-order.ts"
@@ -103,10 +104,13 @@ test("an order that changes while the sweep goes on is repaired by this sweep or
   let changes = 0
   const outcome = await sweepShop(
     shop,
-    async (tx, of, orderIds) => {
-      await onOrdersChanged(tx, of, orderIds, now())
-      const next = ids[changes++]
-      if (next) cancelOrder(admin.world, shop, next, {}, now())
+    {
+      onChanged: async (tx, of, orderIds) => {
+        await onOrdersChanged(tx, of, orderIds, now())
+        const next = ids[changes++]
+        if (next) cancelOrder(admin.world, shop, next, {}, now())
+      },
+      onMerged: onMergeFound,
     },
     now(),
   )
@@ -130,9 +134,12 @@ test("a sweep that was cut off goes on where it was, and its last result is kept
   const stop = new AbortController()
   const cut = await sweepShop(
     shop,
-    async (tx, of, orderIds) => {
-      await onOrdersChanged(tx, of, orderIds, now())
-      stop.abort()
+    {
+      onChanged: async (tx, of, orderIds) => {
+        await onOrdersChanged(tx, of, orderIds, now())
+        stop.abort()
+      },
+      onMerged: onMergeFound,
     },
     now(),
     stop.signal,
@@ -160,8 +167,11 @@ test("two sweeps of a shop never run at once", async () => {
   let second: unknown
   await sweepShop(
     shop,
-    async () => {
-      second = await sweepAt(shop, now())
+    {
+      onChanged: async () => {
+        second = await sweepAt(shop, now())
+      },
+      onMerged: onMergeFound,
     },
     now(),
   )

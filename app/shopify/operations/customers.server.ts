@@ -7,6 +7,7 @@ import {
   ReadCustomerIds,
   ReadCustomersUpdatedSince,
 } from "../types/operations.generated.ts"
+import { nextCursor, updatedSince } from "./pages.ts"
 
 /** The customer (gid), or null when there is none. Without protected-data access, names and addresses come as null. */
 export async function readCustomer(shop: string, customerId: string): Promise<CustomerParts | null> {
@@ -20,10 +21,9 @@ export async function readCustomersUpdatedSince(
   since: Date,
   cursor: string | null,
 ): Promise<{ customers: CustomerParts[]; cursor: string | null }> {
-  const query = `updated_at:>='${since.toISOString()}'`
-  const { nodes, pageInfo } = (await adminApi(shop).query(ReadCustomersUpdatedSince, { query, after: cursor }))
-    .customers
-  return { customers: nodes, cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null }
+  const variables = { query: updatedSince(since), after: cursor }
+  const { customers } = await adminApi(shop).query(ReadCustomersUpdatedSince, variables)
+  return { customers: customers.nodes, cursor: nextCursor(customers.pageInfo) }
 }
 
 /** Of up to 250 customers (gids) those that Shopify shows. */

@@ -14,6 +14,7 @@ import {
   ReadOrdersUpdatedSince,
   type ShippingLine,
 } from "../types/operations.generated.ts"
+import { nextCursor, updatedSince } from "./pages.ts"
 import { type AdminRefund, readRefunds } from "./refunds.server.ts"
 
 /** An order with all its parts, however many requests it took; money in shop currency as decimal strings. */
@@ -92,17 +93,13 @@ async function readLists(shop: string, head: OrderHead, first: Lists): Promise<L
   }
 }
 
-function nextCursor(page: Page): string | null {
-  return page.hasNextPage ? page.endCursor : null
-}
-
 /** A page of what changed; `cursor` of the next page, null: this was the last. */
 export type UpdatedOrders = { orders: OrderGlance[]; cursor: string | null }
 
 /** A glance at the orders updated at or after `since`, oldest change first, 90 a page. */
 export async function readOrdersUpdatedSince(shop: string, since: Date, cursor: string | null): Promise<UpdatedOrders> {
-  const query = `updated_at:>='${since.toISOString()}'`
-  const { orders } = await adminApi(shop).query(ReadOrdersUpdatedSince, { query, after: cursor })
+  const variables = { query: updatedSince(since), after: cursor }
+  const { orders } = await adminApi(shop).query(ReadOrdersUpdatedSince, variables)
   return { orders: orders.nodes, cursor: nextCursor(orders.pageInfo) }
 }
 

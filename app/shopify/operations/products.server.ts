@@ -5,6 +5,7 @@ import {
   ReadProductIds,
   ReadProductsUpdatedSince,
 } from "../types/operations.generated.ts"
+import { nextCursor, updatedSince } from "./pages.ts"
 
 /** The product (gid), or null when there is none. */
 export async function readProduct(shop: string, productId: string): Promise<ProductParts | null> {
@@ -18,9 +19,9 @@ export async function readProductsUpdatedSince(
   since: Date,
   cursor: string | null,
 ): Promise<{ products: ProductParts[]; cursor: string | null }> {
-  const query = `updated_at:>='${since.toISOString()}'`
-  const { nodes, pageInfo } = (await adminApi(shop).query(ReadProductsUpdatedSince, { query, after: cursor })).products
-  return { products: nodes, cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null }
+  const variables = { query: updatedSince(since), after: cursor }
+  const { products } = await adminApi(shop).query(ReadProductsUpdatedSince, variables)
+  return { products: products.nodes, cursor: nextCursor(products.pageInfo) }
 }
 
 /** Of up to 250 products (gids) those that Shopify shows. */
