@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto"
 import type { Socket } from "node:net"
+import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 
 /** Requests as Shopify sends them, written to sockets by hand so that the load costs the machine little. */
 export type SignedRequest = { head: string; body: Buffer }
@@ -15,7 +15,7 @@ export function signOrder(body: Buffer, shop: string, port: number, secret: stri
     "X-Shopify-Topic: orders/create",
     `X-Shopify-Shop-Domain: ${shop}`,
     "X-Shopify-API-Version: 2026-07",
-    `X-Shopify-Hmac-Sha256: ${createHmac("sha256", secret).update(body).digest("base64")}`,
+    `X-Shopify-Hmac-Sha256: ${signWebhook(body, secret)}`,
     `Content-Length: ${body.length}`,
     "",
   ].join("\r\n")

@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright"
 import type { FrameLocator, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
 import { postJson } from "../../bin/demo/scenario.ts"
+import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
 
 // Three messages that cannot be understood: the merchant sees them, tries one again, discards two and brings one back.
@@ -23,19 +23,9 @@ beforeAll(async () => {
 afterAll(() => open?.close())
 
 async function deliverNonsense(eventId: string): Promise<void> {
+  const { appOrigin, apiSecret, shop } = open.world
   const body = JSON.stringify({ name: "#1" })
-  const answer = await fetch(`${open.world.appOrigin}/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-shopify-topic": "orders/paid",
-      "x-shopify-shop-domain": open.world.shop,
-      "x-shopify-api-version": "2026-07",
-      "x-shopify-event-id": eventId,
-      "x-shopify-hmac-sha256": signWebhook(Buffer.from(body), open.world.apiSecret),
-    },
-  })
+  const answer = await deliverSigned(appOrigin, apiSecret, { shop, topic: "orders/paid", body, eventId })
   expect(answer.status).toBe(200)
 }
 

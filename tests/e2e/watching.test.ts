@@ -8,13 +8,13 @@ import { promisify } from "node:util"
 import type pg from "pg"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { openStorefront, type Shopper } from "#simulator/scenario/shopper.ts"
 import { signSessionToken } from "#simulator/shell/session-token.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
 import { postJson } from "../../bin/demo/scenario.ts"
 import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import { USER_AGENT } from "../support/browser.ts"
 
 // Real processes, watched: what they write down about a shop's day, and that no person is in it.
@@ -78,19 +78,9 @@ const quiet = () =>
     .toEqual([])
 
 function deliver(topic: string, payload: unknown, eventId = randomUUID(), signed = true): Promise<Response> {
-  const body = JSON.stringify(payload)
-  return fetch(`${world.appOrigin}/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-shopify-topic": topic,
-      "x-shopify-shop-domain": world.shop,
-      "x-shopify-api-version": "2026-07",
-      "x-shopify-event-id": eventId,
-      "x-shopify-hmac-sha256": signed ? signWebhook(Buffer.from(body), world.apiSecret) : "bm8=",
-    },
-  })
+  const { appOrigin, apiSecret, shop } = world
+  const headers: Record<string, string> = signed ? {} : { "x-shopify-hmac-sha256": "bm8=" }
+  return deliverSigned(appOrigin, apiSecret, { shop, topic, body: JSON.stringify(payload), eventId, headers })
 }
 
 /** A page of the embedded admin, as the shell opens it. */

@@ -8,7 +8,7 @@ import type { World } from "../../bin/demo/start-world.ts"
 import { token } from "./admin-attacks.ts"
 import type { Target } from "./attack.ts"
 import { createRandom } from "./random.ts"
-import { deliverText } from "./target.ts"
+import { deliverHonestly } from "./target.ts"
 
 /** What must be true when it is over. Each returns what is wrong, in words; nothing: all is well. */
 
@@ -100,7 +100,11 @@ export async function ordinaryLife(world: World, target: Target): Promise<string
     200,
     get("/app/orders?_data=routes%2Fadmin%2Forders", { authorization: `Bearer ${bearer}` }),
   )
-  await expectStatus("a webhook", 200, deliverText(world.appOrigin, target, target.shop, "products/delete", '{"id":1}'))
+  await expectStatus(
+    "a webhook",
+    200,
+    deliverHonestly(world.appOrigin, target, target.shop, "products/delete", '{"id":1}'),
+  )
   return faults
 }
 

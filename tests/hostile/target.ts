@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { parse } from "smol-toml"
 import routes from "#app/routes.ts"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
 import { postJson } from "../../bin/demo/scenario.ts"
 import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import type { Target } from "./attack.ts"
 
 /** A world of its own with three shops, one of them full of rows that nobody else may see. */
@@ -144,31 +144,18 @@ function victimOrder(id: string, customer: object, at: string): object {
 }
 
 async function deliver(world: World, target: Target, topic: string, payload: object): Promise<void> {
-  const answer = await deliverText(world.appOrigin, target, target.victim, topic, JSON.stringify(payload))
-  if (answer !== 200) throw new Error(`planting ${topic}: HTTP ${answer}`)
+  const status = await deliverHonestly(world.appOrigin, target, target.victim, topic, JSON.stringify(payload))
+  if (status !== 200) throw new Error(`planting ${topic}: HTTP ${status}`)
 }
 
-/** One honest delivery; returns its status. */
-export async function deliverText(
+/** As Shopify would; returns the status of the answer. */
+export async function deliverHonestly(
   origin: string,
   target: Target,
   shop: string,
   topic: string,
   body: string,
 ): Promise<number> {
-  const answer = await fetch(`${origin}/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-shopify-topic": topic,
-      "x-shopify-shop-domain": shop,
-      "x-shopify-api-version": "2026-07",
-      "x-shopify-webhook-id": crypto.randomUUID(),
-      "x-shopify-event-id": crypto.randomUUID(),
-      "x-shopify-hmac-sha256": signWebhook(Buffer.from(body), target.apiSecret),
-      "x-forwarded-for": "198.51.100.1",
-    },
-  })
-  return answer.status
+  const headers = { "x-forwarded-for": "198.51.100.1" }
+  return (await deliverSigned(origin, target.apiSecret, { shop, topic, body, headers })).status
 }

@@ -6,8 +6,8 @@ import { join } from "node:path"
 import pg from "pg"
 import { parse } from "yaml"
 import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
+import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import { buildImage, type Image, type Person } from "./build-image.ts"
 
 // `npm run test:deploy`: the Dockerfile's own steps as a script, in an empty folder, by somebody who is not root; then the
@@ -138,19 +138,10 @@ function requireHealthy(image: Image, command: string, variables: Record<string,
 }
 
 async function deliver(port: number, databaseUrl: string): Promise<void> {
-  const body = '{"id": 1}'
-  const answer = await fetch(`http://127.0.0.1:${port}/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-shopify-topic": "shop/update",
-      "x-shopify-shop-domain": "deployed.myshopify.com",
-      "x-shopify-api-version": "2026-07",
-      "x-shopify-event-id": "deployed-1",
-      "x-shopify-webhook-id": "deployed-1",
-      "x-shopify-hmac-sha256": signWebhook(Buffer.from(body), SECRET),
-    },
+  const answer = await deliverSigned(`http://127.0.0.1:${port}`, SECRET, {
+    shop: "deployed.myshopify.com",
+    topic: "shop/update",
+    body: '{"id": 1}',
   })
   if (answer.status !== 200) throw new Error(`the webhook was answered with ${answer.status}: ${await answer.text()}`)
   if ((await states(databaseUrl)).length !== 1) throw new Error("the webhook is not stored")

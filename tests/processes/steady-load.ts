@@ -1,7 +1,6 @@
 import { request } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
-import { signWebhook } from "#app/shopify/webhook-signature.server.ts"
-import { headersFor } from "#tests/support/webhook-door.ts"
+import { signedHeaders } from "../../bin/regulars/signed-delivery.ts"
 
 /** What became of the deliveries: how often each status was answered, and how often nobody took the connection. */
 export type Told = { statuses: Record<number, number>; unanswered: number; accepted: string[] }
@@ -60,12 +59,7 @@ export function startSteadyLoad(
 }
 
 function post(port: number, secret: string, delivery: Delivery): Promise<number | null> {
-  const signature = signWebhook(delivery.body, secret)
-  const headers = headersFor({
-    ...delivery,
-    webhookId: delivery.eventId,
-    headers: { "x-shopify-hmac-sha256": signature, connection: "close" },
-  })
+  const headers = signedHeaders({ ...delivery, webhookId: delivery.eventId, headers: { connection: "close" } }, secret)
   return new Promise((resolve) => {
     const sending = request({ port, host: "127.0.0.1", method: "POST", path: "/webhooks", headers, agent: false })
     sending.once("error", () => resolve(null))

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { request } from "node:http"
 import { listen } from "#app/http-server.server.ts"
 import { acrossShops } from "#app/lib/db.server.ts"
@@ -6,9 +5,10 @@ import { createEventStore } from "#app/queue/store-events.server.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { react } from "#app/reactions.server.ts"
 import { createIngress, type IngressOptions } from "#app/routes/webhooks/ingress.server.ts"
-import { signWebhook, verifyWebhookSignature } from "#app/shopify/webhook-signature.server.ts"
+import { verifyWebhookSignature } from "#app/shopify/webhook-signature.server.ts"
 import { createReadiness } from "#app/watch/readiness.server.ts"
 import { openWatchDatabase } from "#app/watch/watch-database.server.ts"
+import { type SignedDelivery, signedHeaders } from "../../bin/regulars/signed-delivery.ts"
 
 /** The real HTTP door for webhooks on a port of its own, and the means to knock like Shopify. */
 
@@ -16,13 +16,7 @@ export const SECRET = "test-secret"
 
 export type Answer = { status: number; body: string; headers: Record<string, unknown> }
 
-export type Delivery = {
-  shop: string
-  topic: string
-  body: string | Buffer
-  eventId?: string
-  webhookId?: string
-  triggeredAt?: string
+export type Delivery = Omit<SignedDelivery, "headers"> & {
   /** Replaces or (undefined) removes headers. */
   headers?: Record<string, string | undefined>
 }
@@ -62,14 +56,7 @@ export async function openDoor(options: Partial<IngressOptions> & { databaseUrl?
 /** The headers Shopify would send. */
 export function headersFor(delivery: Delivery): Record<string, string> {
   const headers: Record<string, string | undefined> = {
-    "content-type": "application/json",
-    "x-shopify-topic": delivery.topic,
-    "x-shopify-shop-domain": delivery.shop,
-    "x-shopify-api-version": "2026-07",
-    "x-shopify-webhook-id": delivery.webhookId ?? randomUUID(),
-    "x-shopify-event-id": delivery.eventId ?? randomUUID(),
-    "x-shopify-triggered-at": delivery.triggeredAt ?? "2026-03-01T10:00:00.000Z",
-    "x-shopify-hmac-sha256": signWebhook(Buffer.from(delivery.body), SECRET),
+    ...signedHeaders({ triggeredAt: "2026-03-01T10:00:00.000Z", ...delivery, headers: {} }, SECRET),
     ...delivery.headers,
   }
   return Object.fromEntries(
