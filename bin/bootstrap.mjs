@@ -1,7 +1,7 @@
 // The first file of `npm run demo`, `npm test` and their kin. Any Node from 18 runs it: it installs what is missing and
 // goes on with the Node that the repository pins, so that a bare clone needs nothing but Node and npm.
 import { spawn, spawnSync } from "node:child_process"
-import { existsSync, statSync } from "node:fs"
+import { existsSync, lstatSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -37,8 +37,17 @@ function pinnedNode() {
   process.exit(1)
 }
 
+/** npm would empty the folder that the link leads to. */
+function refuseLink() {
+  if (!lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  console.error("The packages are not up to date, and node_modules is a link to a folder that others may use.")
+  console.error("Remove the link (rm node_modules) or install where it leads, and run the command again.")
+  process.exit(1)
+}
+
 process.chdir(root)
-if (!isInstalled())
+if (!isInstalled()) {
+  refuseLink()
   step("Installing the packages (once; a minute or two)", "npm", [
     "ci",
     "--no-audit",
@@ -47,6 +56,7 @@ if (!isInstalled())
     "--include=dev",
     "--include=optional",
   ])
+}
 
 const node = pinnedNode()
 const env = { ...process.env, PATH: `${join(modules, ".bin")}${windows ? ";" : ":"}${process.env.PATH}` }
