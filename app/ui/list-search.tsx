@@ -45,14 +45,16 @@ export function ListSearch({ label, search, problem, hint }: Props) {
 
 /**
  * The neighbouring pages of a list as things to do; undefined where the list ends. Cursors only lead on, so the way back
- * is remembered in the browser's history; without it "back" is the first page.
+ * is remembered in the browser's history; without it "back" is the first page. `chosen`: what else stands in the address.
  */
-export function usePageSteps(page: { next: string | null; after: string | null; search: string }) {
+export function usePageSteps(
+  { next, after }: { next: string | null; after: string | null },
+  chosen: Record<string, string>,
+) {
   const [, setParams] = useSearchParams()
   const trail = (useLocation().state as { trail?: (string | null)[] } | null)?.trail ?? []
-  const open = (after: string | null, behind: (string | null)[]) =>
-    setParams({ ...(page.search ? { q: page.search } : {}), ...(after ? { after } : {}) }, { state: { trail: behind } })
-  const { next, after } = page
+  const open = (to: string | null, behind: (string | null)[]) =>
+    setParams({ ...chosen, ...(to ? { after: to } : {}) }, { state: { trail: behind } })
   return {
     next: next === null ? undefined : () => open(next, [...trail, after]),
     previous: after === null ? undefined : () => open(trail.at(-1) ?? null, trail.slice(0, -1)),

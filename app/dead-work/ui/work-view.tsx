@@ -1,7 +1,8 @@
-import { useLocation, useNavigation, useSearchParams } from "@remix-run/react"
+import { useNavigation, useSearchParams } from "@remix-run/react"
 import { Badge, BlockStack, Box, InlineStack, Link, Select, Text } from "@shopify/polaris"
 import type { WorkKind } from "#app/queue/work-source.server.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
+import { usePageSteps } from "#app/ui/list-search.tsx"
 import { Moment } from "#app/ui/moment.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SelectableList } from "#app/ui/selectable-list.tsx"
@@ -57,7 +58,7 @@ function Filter({ page }: { page: WorkPage }) {
       <Select
         label={t("work:filter")}
         value={page.show}
-        onChange={(show) => setParams(show === "all" ? {} : { show })}
+        onChange={(show) => setParams(chosenIn(show))}
         options={[
           { value: "all", label: t("work:all") },
           ...kinds,
@@ -104,7 +105,7 @@ function Failed(props: { page: WorkPage; retry: (ids: string[]) => void; discard
           </InlineStack>
         </BlockStack>
       )}
-      {...usePageSteps(page)}
+      {...usePageSteps(page, chosenIn(page.show))}
     />
   )
 }
@@ -142,7 +143,7 @@ function Discarded({ page, bringBack }: { page: WorkPage; bringBack: (ids: strin
           </Text>
         </BlockStack>
       )}
-      {...usePageSteps(page)}
+      {...usePageSteps(page, chosenIn(page.show))}
     />
   )
 }
@@ -167,13 +168,7 @@ export function WorkBadge({ work }: { work: FailedWork }) {
   )
 }
 
-function usePageSteps({ show, after, next }: WorkPage) {
-  const [, setParams] = useSearchParams()
-  const trail = (useLocation().state as { trail?: (string | null)[] } | null)?.trail ?? []
-  const open = (to: string | null, behind: (string | null)[]) =>
-    setParams({ ...(show === "all" ? {} : { show }), ...(to ? { after: to } : {}) }, { state: { trail: behind } })
-  return {
-    next: next === null ? undefined : () => open(next, [...trail, after]),
-    previous: after === null ? undefined : () => open(trail.at(-1) ?? null, trail.slice(0, -1)),
-  }
+/** What the address says of the chosen kind. */
+function chosenIn(show: string): Record<string, string> {
+  return show === "all" ? {} : { show }
 }

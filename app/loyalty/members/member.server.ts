@@ -1,3 +1,4 @@
+import { readCursor, writeCursor } from "#app/lib/cursor.ts"
 import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
@@ -147,13 +148,13 @@ export async function listMembers(
   const { rows } = await shopDb(shop).query<MemberRecord>(PAGE_SQL, [
     shop,
     among,
-    after?.joinedAt ?? null,
-    after?.customerId ?? null,
+    after?.at ?? null,
+    after?.id ?? null,
     limit + 1,
   ])
   const members = await viewsOf(shop, rows.slice(0, limit))
   const last = rows.length > limit ? members.at(-1) : undefined
-  return { members, next: last ? `${last.joinedAt.toISOString()} ${last.customerId}` : null }
+  return { members, next: last ? writeCursor({ at: last.joinedAt, id: last.customerId }) : null }
 }
 
 /** The names of all rows are opened in one go. */
@@ -165,10 +166,4 @@ async function viewsOf(shop: string, rows: MemberRecord[]): Promise<MemberView[]
     email: persons[at]?.email ?? null,
     balance: { available, pending, debt, lifetime },
   }))
-}
-
-function readCursor(cursor: string | null): { joinedAt: Date; customerId: string } | null {
-  const [at, customerId] = cursor?.split(" ") ?? []
-  const joinedAt = new Date(at ?? "")
-  return customerId && !Number.isNaN(joinedAt.getTime()) ? { joinedAt, customerId } : null
 }

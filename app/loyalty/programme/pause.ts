@@ -22,7 +22,8 @@ export type TestPeriod = {
 
 type Period = { fromAt: Date; toAt: Date | null }
 
-const covers = ({ fromAt, toAt }: Period, at: Date): boolean => fromAt <= at && (toAt === null || at < toAt)
+/** Whether `at` lies in a pause or a test. */
+export const covers = ({ fromAt, toAt }: Period, at: Date): boolean => fromAt <= at && (toAt === null || at < toAt)
 
 /** The pause of this kind that `at` lies in, or null. */
 export function pauseAt(pauses: Pause[], kind: "earning" | "spending", at: Date): Pause | null {

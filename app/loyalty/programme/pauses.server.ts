@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
-import { wake } from "#app/queue/wake.server.ts"
-import { requestProgrammeSync } from "../sync/request-sync.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
+import { changingBreaks } from "./changing-breaks.server.ts"
 import type { Pause } from "./pause.ts"
-import { lockProgramme } from "./programme-lock.server.ts"
 
 /** A pause with who began and ended it; `undoneAt`: it counts as never having been. */
 export type PauseRecord = Pause & { startedBy: string; endedBy: string | null; undoneAt: Date | null }
@@ -45,7 +43,7 @@ export async function findRunningPause(
  * whenever they are told or paid; those placed before earn as always.
  */
 export function startPause(shop: string, pause: NewPause, staff: string, at: Date): Promise<PauseOutcome> {
-  return changing(shop, async (tx): Promise<PauseOutcome> => {
+  return changingBreaks(shop, async (tx): Promise<PauseOutcome> => {
     if (!pause.earning && !pause.spending) return { ok: false, reason: "nothing_paused" }
     if (pause.toAt !== null && pause.toAt <= at) return { ok: false, reason: "ends_before" }
     if (await findRunningPause(shop, at, tx)) return { ok: false, reason: "already_paused" }
@@ -61,7 +59,7 @@ export function startPause(shop: string, pause: NewPause, staff: string, at: Dat
 
 /** Ends the pause that runs at `at`. */
 export function endPause(shop: string, staff: string, at: Date): Promise<PauseOutcome> {
-  return changing(shop, async (tx): Promise<PauseOutcome> => {
+  return changingBreaks(shop, async (tx): Promise<PauseOutcome> => {
     const running = await findRunningPause(shop, at, tx)
     if (!running) return { ok: false, reason: "not_found" }
     await tx.query(`UPDATE "ProgrammePause" SET "toAt" = $3, "endedBy" = $4 WHERE "shop" = $1 AND "pauseId" = $2`, [
@@ -76,24 +74,12 @@ export function endPause(shop: string, staff: string, at: Date): Promise<PauseOu
 
 /** Takes a pause back as if it had never been: orders placed in it earn after all, soon. */
 export function undoPause(shop: string, pauseId: string, staff: string, at: Date): Promise<PauseOutcome> {
-  return changing(shop, async (tx): Promise<PauseOutcome> => {
+  return changingBreaks(shop, async (tx): Promise<PauseOutcome> => {
     const { rowCount } = await tx.query(
       `UPDATE "ProgrammePause" SET "undoneAt" = $3, "endedBy" = $4, "appliedAt" = NULL
        WHERE "shop" = $1 AND "pauseId" = $2 AND "undoneAt" IS NULL`,
       [shop, pauseId, at, staff],
     )
     return rowCount ? { ok: true, pauseId } : { ok: false, reason: "not_found" }
-  })
-}
-
-/** One change at a time; the storefront is told, and what follows for orders is done soon. */
-function changing(shop: string, work: (tx: Tx) => Promise<PauseOutcome>): Promise<PauseOutcome> {
-  return inShop(shop, async (tx) => {
-    await lockProgramme(tx, shop)
-    const outcome = await work(tx)
-    if (!outcome.ok) return outcome
-    await requestProgrammeSync(tx, shop)
-    await wake(tx, "apply_corrections")
-    return outcome
   })
 }

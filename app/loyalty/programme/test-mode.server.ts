@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
-import { wake } from "#app/queue/wake.server.ts"
-import { requestProgrammeSync } from "../sync/request-sync.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
+import { changingBreaks } from "./changing-breaks.server.ts"
 import type { TestPeriod } from "./pause.ts"
-import { lockProgramme } from "./programme-lock.server.ts"
 
 /** A test with who began and ended it; `outcome`: whether its points stayed. */
 export type TestRecord = TestPeriod & { startedBy: string; endedBy: string | null; outcome: "keep" | "remove" | null }
@@ -23,7 +21,7 @@ export async function findRunningTest(shop: string, tx: Pick<Tx, "query"> = shop
 
 /** From `at` (world time) on only customers with `tag` see and earn anything. */
 export function startTest(shop: string, tag: string, staff: string, at: Date): Promise<TestOutcome> {
-  return changing(shop, async (tx): Promise<TestOutcome> => {
+  return changingBreaks(shop, async (tx): Promise<TestOutcome> => {
     if (await findRunningTest(shop, tx)) return { ok: false, reason: "already_tested" }
     const testId = randomUUID()
     await tx.query(
@@ -39,7 +37,7 @@ export function startTest(shop: string, tag: string, staff: string, at: Date): P
  * again; `keep`: they stay orders like any other. Orders of everybody else, placed meanwhile, earn nothing either way.
  */
 export function endTest(shop: string, outcome: "keep" | "remove", staff: string, at: Date): Promise<TestOutcome> {
-  return changing(shop, async (tx): Promise<TestOutcome> => {
+  return changingBreaks(shop, async (tx): Promise<TestOutcome> => {
     const running = await findRunningTest(shop, tx)
     if (!running) return { ok: false, reason: "not_found" }
     await tx.query(
@@ -48,16 +46,5 @@ export function endTest(shop: string, outcome: "keep" | "remove", staff: string,
       [shop, running.testId, at, outcome, staff],
     )
     return { ok: true, testId: running.testId }
-  })
-}
-
-function changing(shop: string, work: (tx: Tx) => Promise<TestOutcome>): Promise<TestOutcome> {
-  return inShop(shop, async (tx) => {
-    await lockProgramme(tx, shop)
-    const outcome = await work(tx)
-    if (!outcome.ok) return outcome
-    await requestProgrammeSync(tx, shop)
-    await wake(tx, "apply_corrections")
-    return outcome
   })
 }

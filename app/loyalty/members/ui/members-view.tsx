@@ -16,7 +16,7 @@ type Props = MemberList & ListQuery
 /** All members, newest first; a search also finds customers who could become one. */
 export function MembersView(props: Props) {
   const { t } = useText()
-  const steps = usePageSteps(props)
+  const steps = usePageSteps(props, props.search ? { q: props.search } : {})
   const loading = useNavigation().state === "loading"
   const columns = useMemberColumns()
   const unavailable = props.notice === "unavailable"

@@ -13,7 +13,7 @@ import { OrderBadge } from "./order-badge.tsx"
 /** All orders, newest first, with what each earned. */
 export function OrdersView(props: OrderList & ListQuery) {
   const { t, money, number } = useText()
-  const steps = usePageSteps(props)
+  const steps = usePageSteps(props, props.search ? { q: props.search } : {})
   const loading = useNavigation().state === "loading"
   const { rows, search } = props
   if (rows.length === 0 && !search && !props.after)

@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz"
 import { z } from "zod"
 import { LOCALES } from "#app/i18n/locales.ts"
+import { covers } from "../pause.ts"
 import { endPause, listPauses, type NewPause, type PauseRecord, startPause, undoPause } from "../pauses.server.ts"
 import { endTest, findRunningTest, startTest } from "../test-mode.server.ts"
 
@@ -24,13 +25,14 @@ export async function getBreaks(shop: string, at: Date): Promise<{ pauses: Pause
   }
 }
 
-function viewOf({ pauseId, earning, spending, fromAt, toAt, undoneAt }: PauseRecord, at: Date): PauseView {
+function viewOf(pause: PauseRecord, at: Date): PauseView {
+  const { pauseId, earning, spending, fromAt, toAt, undoneAt } = pause
   return {
     pauseId,
     what: earning && spending ? "both" : earning ? "earning" : "spending",
     fromAt: fromAt.toISOString(),
     toAt: toAt?.toISOString() ?? null,
-    running: undoneAt === null && fromAt <= at && (toAt === null || toAt > at),
+    running: undoneAt === null && covers(pause, at),
     undone: undoneAt !== null,
   }
 }
