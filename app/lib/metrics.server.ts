@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 /**
  * Every number this process counts, for Prometheus. Labels are closed lists of ours (topic class, outcome, job, route
  * pattern): never a shop, an id or anything somebody else chose. What stands in the database is asked at scrape time
- * (app/metrics/backlog.server.ts). It hangs on globalThis because the server file and the built pages are two copies of
+ * (app/watch/backlog.server.ts). It hangs on globalThis because the server file and the built pages are two copies of
  * this module in one process.
  */
 const FAST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]

@@ -1,10 +1,8 @@
 import { acrossShops, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
-import { openEvents, type SealedEvent } from "./open-events.server.ts"
+import { EVENT_COLUMNS, openEvents, type SealedEvent } from "./open-events.server.ts"
 import { type EventVerdicts, MOST_ATTEMPTS, retryDelayMs, type StoredEvent } from "./stored-event.ts"
-
-const COLUMNS = `"id", "shop", "topic", "dedupKey", "body", "sealed", "triggeredAt", "receivedAt", "attempts"`
 
 /** A shop's events may be large: of a batch no more are taken up than this many bytes of bodies, and one at least. */
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -31,13 +29,13 @@ export async function findDueShops(after: string, limit: number): Promise<string
 
 const CLAIM = prepared(
   `WITH due AS MATERIALIZED (
-     SELECT ${COLUMNS}, "nextTryAt" FROM "WebhookEvent"
+     SELECT ${EVENT_COLUMNS}, "nextTryAt" FROM "WebhookEvent"
      WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp() AND "attempts" = 0
      ORDER BY "nextTryAt", "id" LIMIT $2 FOR UPDATE SKIP LOCKED
    ), sized AS (
      SELECT *, sum(octet_length("body")) OVER (ORDER BY "nextTryAt", "id") - octet_length("body") AS before FROM due
    )
-   SELECT ${COLUMNS} FROM sized WHERE before < ${BATCH_BYTES} ORDER BY "nextTryAt", "id"`,
+   SELECT ${EVENT_COLUMNS} FROM sized WHERE before < ${BATCH_BYTES} ORDER BY "nextTryAt", "id"`,
 )
 
 /**
@@ -52,7 +50,7 @@ export async function claimFresh(tx: Tx, shop: string, limit: number): Promise<S
 /** Takes again what was part of a batch that failed, as far as nobody else did meanwhile. */
 export async function claimAgain(tx: Tx, shop: string, ids: number[]): Promise<StoredEvent[]> {
   const { rows } = await tx.query<SealedEvent>(
-    `SELECT ${COLUMNS} FROM "WebhookEvent"
+    `SELECT ${EVENT_COLUMNS} FROM "WebhookEvent"
      WHERE "id" = ANY($2) AND "shop" = $1 AND "state" = 'stored' AND "nextTryAt" <= clock_timestamp()
      ORDER BY "nextTryAt", "id" FOR UPDATE SKIP LOCKED`,
     [shop, ids],
@@ -61,7 +59,7 @@ export async function claimAgain(tx: Tx, shop: string, ids: number[]): Promise<S
 }
 
 const CLAIM_RETRY = prepared(
-  `SELECT ${COLUMNS} FROM "WebhookEvent"
+  `SELECT ${EVENT_COLUMNS} FROM "WebhookEvent"
    WHERE "state" = 'stored' AND "shop" = $1 AND "nextTryAt" <= clock_timestamp() AND "attempts" > 0
    ORDER BY "nextTryAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED`,
 )

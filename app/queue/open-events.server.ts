@@ -4,6 +4,9 @@ import { eventPlace, type StoredEvent } from "./stored-event.ts"
 /** An event as its row holds it. `sealed` false: stored before there were keys, or emptied because a person was erased. */
 export type SealedEvent = StoredEvent & { sealed: boolean }
 
+/** The columns of a SealedEvent. */
+export const EVENT_COLUMNS = `"id", "shop", "topic", "dedupKey", "body", "sealed", "triggeredAt", "receivedAt", "attempts"`
+
 /** Opens the bodies of one shop's events; a body whose key is gone is empty, and so nothing follows from it. */
 export async function openEvents(shop: string, events: SealedEvent[]): Promise<StoredEvent[]> {
   const sealed = events.filter((event) => event.sealed)

@@ -2,7 +2,7 @@ import { shopDb } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
 import type { SoughtPerson } from "#app/lib/personal-place.ts"
 import { type Vault, vaultOf } from "#app/lib/vault/vault.server.ts"
-import { openEvents, type SealedEvent } from "./open-events.server.ts"
+import { EVENT_COLUMNS, openEvents, type SealedEvent } from "./open-events.server.ts"
 import type { StoredEvent } from "./stored-event.ts"
 
 /** Stored events that name a person: their bodies are sealed, so those of the last two weeks are opened and looked through. */
@@ -19,8 +19,8 @@ export async function* findEventsOf(person: SoughtPerson): AsyncGenerator<FoundE
   const vault = await vaultOf(shop)
   for (let after = 0; ; ) {
     const { rows } = await shopDb(shop).query<SealedEvent & { state: string }>(
-      `SELECT "id", "shop", "topic", "dedupKey", "body", "sealed", "triggeredAt", "receivedAt", "attempts", "state"
-       FROM "WebhookEvent" WHERE "shop" = $1 AND "id" > $2 AND "body" <> '{}' ORDER BY "id" LIMIT $3`,
+      `SELECT ${EVENT_COLUMNS}, "state" FROM "WebhookEvent"
+       WHERE "shop" = $1 AND "id" > $2 AND "body" <> '{}' ORDER BY "id" LIMIT $3`,
       [shop, after, AT_ONCE],
     )
     const last = rows.at(-1)

@@ -64,7 +64,7 @@ export function createEventStore(databaseUrl: string): EventStore {
   surviveLoss(pool)
   // A group holds events of many shops; each was signed for the shop it names.
   const door = scopedDoor(pool, EVERY_SHOP)
-  const room: Buffer[] = []
+  const roomFor = createRoom()
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let draining: Promise<void> | null = null
@@ -76,7 +76,7 @@ export function createEventStore(databaseUrl: string): EventStore {
       waitingBytes -= sumBytes(group)
       try {
         const sealed = await keysFor(group)
-        if (sealed.length > 0) await door.query(statementFor(sealed, room))
+        if (sealed.length > 0) await door.query(statementFor(sealed, roomFor))
         for (const { one } of sealed) one.stored()
       } catch (error) {
         for (const one of group) one.failed(error as Error)
@@ -137,16 +137,26 @@ function sumBytes(group: Waiting[]): number {
   return group.reduce((sum, one) => sum + one.event.body.length, 0)
 }
 
+/** So many bytes, the same ones for each group; what was in them before is overwritten. */
+type RoomFor = (bytes: number) => Buffer
+
 /**
- * The statement that stores a group. The bodies are sealed straight into `room`, which serves group after group: buffers
- * made for each would set off a collection of garbage, and so a pause, every few thousand events.
+ * Room that serves group after group: buffers made for each would set off a collection of garbage, and so a pause, every
+ * few thousand events.
  */
-function statementFor(keyed: Keyed[], room: Buffer[]): pg.QueryConfig {
+function createRoom(): RoomFor {
+  let room = Buffer.alloc(0)
+  return (bytes) => {
+    if (room.length < bytes) room = Buffer.allocUnsafeSlow(Math.max(bytes, ROOM_BYTES))
+    return room.subarray(0, bytes)
+  }
+}
+
+/** The statement that stores a group; the bodies are sealed straight into its room. */
+function statementFor(keyed: Keyed[], roomFor: RoomFor): pg.QueryConfig {
   const events = keyed.map(({ one }) => one.event)
   const lengths = events.map((event) => event.body.length + SEAL_BYTES)
-  const total = lengths.reduce((sum, length) => sum + length, 0)
-  if ((room[0]?.length ?? 0) < total) room[0] = Buffer.allocUnsafeSlow(Math.max(total, ROOM_BYTES))
-  const sealed = room[0] as Buffer
+  const sealed = roomFor(lengths.reduce((sum, length) => sum + length, 0))
   let end = 0
   const starts = keyed.map(({ one: { event }, vault }, index) => {
     const start = end
@@ -166,7 +176,7 @@ function statementFor(keyed: Keyed[], room: Buffer[]): pg.QueryConfig {
       events.map((event) => event.triggeredAt),
       starts,
       lengths,
-      sealed.subarray(0, total),
+      sealed,
     ],
   }
 }

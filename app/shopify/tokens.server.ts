@@ -34,6 +34,11 @@ export function offlineSessionId(shop: string): string {
   return `offline_${shop}`
 }
 
+/** SQL that is true for shops whose permission we hold; `shop` is an expression. */
+export function holdsPermission(shop: string): string {
+  return `EXISTS (SELECT FROM "Session" AS t WHERE t."id" = '${offlineSessionId("")}' || ${shop})`
+}
+
 /**
  * A token that is good for some minutes at least, refreshed first when it is about to expire or when it is
  * `rejectedToken` (Shopify just refused it). Null: the shop has not installed the app, or its permission is gone and

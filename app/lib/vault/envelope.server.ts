@@ -44,7 +44,7 @@ export function sealInto(target: Buffer, key: CipherKey, keyVersion: number, bou
 
 /** Under which version of its key a value was sealed. Throws SealError when this is no sealed value. */
 export function keyVersionOf(sealed: Buffer): number {
-  if (sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES) throw new SealError("too short to be a sealed value")
+  if (sealed.length < SEAL_BYTES) throw new SealError("too short to be a sealed value")
   if (sealed.readUInt8(0) !== FORMAT) throw new SealError(`sealed in an unknown format (${sealed.readUInt8(0)})`)
   return sealed.readUInt32BE(1)
 }

@@ -42,18 +42,23 @@ const holder = globalThis as typeof globalThis & { regularsVault?: Held }
 /** The vault of a shop; its first call in a process reads (or makes) the shop's keys. */
 export async function vaultOf(shop: string): Promise<Vault> {
   const ring = await ringOf(shop)
+  const { newest } = ring
+  const key = ring.data.get(newest) as KeyObject
   return {
-    seal: (place, value) => sealWith(ring, shop, place, value),
-    sealInto: (target, place, value) =>
-      sealInto(target, ring.data.get(ring.newest) as KeyObject, ring.newest, boundTo(shop, place), value),
-    blindIndex: (kind, value) => indexWith(ring, kind, value),
+    seal: (place, value) =>
+      seal(key, newest, boundTo(shop, place), typeof value === "string" ? Buffer.from(value) : value),
+    sealInto: (target, place, value) => sealInto(target, key, newest, boundTo(shop, place), value),
+    blindIndex: (kind, value) => {
+      const normal = normalContact(kind, value)
+      return normal === null ? null : createHmac("sha256", ring.index).update(`${kind}\0${normal}`).digest()
+    },
     fingerprint: (text) => createHmac("sha256", ring.index).update(`text\0${text}`).digest("hex").slice(0, 32),
   }
 }
 
 /** Seals a value (it may be empty) for its place in a shop. */
 export async function sealFor(shop: string, place: string, value: Buffer | string): Promise<Buffer> {
-  return sealWith(await ringOf(shop), shop, place, value)
+  return (await vaultOf(shop)).seal(place, value)
 }
 
 /** Opens a value sealed for this place of this shop. Throws SealError when it was changed, moved, or its key is gone. */
@@ -84,7 +89,7 @@ export async function blindIndex(
   kind: ContactKind,
   value: string | null | undefined,
 ): Promise<Buffer | null> {
-  return indexWith(await ringOf(shop), kind, value)
+  return (await vaultOf(shop)).blindIndex(kind, value)
 }
 
 /** Destroys all keys of a shop for good. Other processes notice within three minutes. */
@@ -131,11 +136,6 @@ export function forgetKeys(shop: string): void {
 
 const boundTo = (shop: string, place: string) => `${shop}\0${place}`
 
-function sealWith(ring: Keyring, shop: string, place: string, value: Buffer | string): Buffer {
-  const bytes = typeof value === "string" ? Buffer.from(value) : value
-  return seal(ring.data.get(ring.newest) as KeyObject, ring.newest, boundTo(shop, place), bytes)
-}
-
 function openWith(ring: Keyring, shop: string, { place, sealed }: SealedItem): Buffer {
   const key = ring.data.get(keyVersionOf(sealed))
   if (!key) throw new SealError(`sealed under a key that is gone (version ${keyVersionOf(sealed)})`)
@@ -146,11 +146,6 @@ function openWith(ring: Keyring, shop: string, { place, sealed }: SealedItem): B
 async function ringFor(shop: string, items: SealedItem[]): Promise<Keyring> {
   const ring = await ringOf(shop)
   return items.some(({ sealed }) => sealed.length > 4 && sealed.readUInt32BE(1) > ring.newest) ? renew(shop) : ring
-}
-
-function indexWith(ring: Keyring, kind: ContactKind, value: string | null | undefined): Buffer | null {
-  const normal = normalContact(kind, value)
-  return normal === null ? null : createHmac("sha256", ring.index).update(`${kind}\0${normal}`).digest()
 }
 
 function ringOf(shop: string): Promise<Keyring> {

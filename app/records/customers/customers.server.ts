@@ -5,8 +5,8 @@ import { sealPerson } from "./persons.server.ts"
 
 /**
  * Stores customers where they are newer than what is stored; who they are, sealed. That an address is verified holds for
- * that address alone. Of somebody who asked to be forgotten
- * nothing of the kind is stored again. Returns the gids that changed.
+ * that address alone. Of somebody who asked to be forgotten nothing of the kind is stored again. Returns the gids that
+ * changed.
  */
 export async function saveCustomers(tx: Tx, shop: string, customers: CustomerFact[]): Promise<string[]> {
   const newest = new Map<string, CustomerFact>()

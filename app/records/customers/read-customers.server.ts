@@ -4,6 +4,7 @@ import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
+import { holdsPermission } from "#app/shopify/tokens.server.ts"
 import { forgetReadFailure, keepReadFailure, readableNow } from "../read-failures.server.ts"
 import { deleteCustomers, saveCustomers } from "./customers.server.ts"
 import { customerFromAdminApi } from "./from-admin-api.ts"
@@ -13,7 +14,7 @@ const AT_ONCE = 50
 /** Customers of whom no payload of their own has told yet, in shops whose permission we hold; none waits after a failure. */
 const UNREAD = `FROM "Customer" AS c JOIN "Shop" AS s USING ("shop")
   WHERE c."factAt" = TIMESTAMPTZ '1970-01-01 00:00:00+00' AND c."deletedAt" IS NULL AND s."uninstalledAt" IS NULL
-    AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || c."shop")
+    AND ${holdsPermission('c."shop"')}
     AND ${readableNow("customer", 'c."shop"', 'c."customerId"')}`
 
 /** SQL that is true when a customer is to be read (for jobs.server.ts). */

@@ -84,7 +84,7 @@ export async function moveOrders(
     `WITH theirs AS MATERIALIZED (
        SELECT "orderId" FROM "Order" WHERE "shop" = $1 AND ("customerId" = $2 OR "claimedBy" = $2)
      ), tried AS MATERIALIZED (
-       SELECT "orderId", pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || "orderId", 0)) AS free
+       SELECT "orderId", pg_try_advisory_xact_lock(${lockKey('"orderId"')}) AS free
        FROM theirs
      ), moved AS (
        UPDATE "Order" o SET
@@ -111,6 +111,9 @@ export async function followMerges(tx: Tx, shop: string, orderIds: string[]): Pr
   return Boolean(rowCount)
 }
 
+/** SQL for the key of an order's lock, in the shop `$1`; `id` is an expression. */
+const lockKey = (id: string) => `hashtextextended('order ' || $1 || ' ' || ${id}, 0)`
+
 /**
  * Locks orders, also those that have no row yet, until the end of the transaction. Always in the same order, so that two
  * batches with common orders wait for each other instead of closing a circle.
@@ -118,17 +121,17 @@ export async function followMerges(tx: Tx, shop: string, orderIds: string[]): Pr
 export async function lockOrders(tx: Tx, shop: string, orderIds: string[]): Promise<void> {
   await tx.query(
     `SELECT pg_advisory_xact_lock(key) FROM (
-       SELECT DISTINCT hashtextextended('order ' || $1 || ' ' || id, 0) AS key FROM unnest($2::text[]) AS id ORDER BY key
+       SELECT DISTINCT ${lockKey("id")} AS key FROM unnest($2::text[]) AS id ORDER BY key
      ) AS keys`,
     [shop, orderIds],
   )
 }
 
-/** Locks those of these orders that nobody else holds, without waiting, with the key of `lockOrders`. Returns them. */
+/** Locks those of these orders that nobody else holds, without waiting. Returns them. */
 export async function tryLockOrders(tx: Tx, shop: string, orderIds: string[]): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT id FROM unnest($2::text[]) AS id
-     WHERE pg_try_advisory_xact_lock(hashtextextended('order ' || $1 || ' ' || id, 0))`,
+     WHERE pg_try_advisory_xact_lock(${lockKey("id")})`,
     [shop, orderIds],
   )
   return rows.map((row) => row.id)

@@ -2,6 +2,7 @@ import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { readAppScopes, readShop } from "#app/shopify/operations/shops.server.ts"
+import { holdsPermission } from "#app/shopify/tokens.server.ts"
 import { keepReadFailure, readableNow } from "../read-failures.server.ts"
 import type { ShopFact } from "./shops.server.ts"
 
@@ -12,7 +13,7 @@ const AT_ONCE = 20
 
 /** Installed shops whose facts are older than a day of world time ($1), and whose permission we hold. */
 const DUE = `FROM "Shop" AS s WHERE s."uninstalledAt" IS NULL AND s."factAt" < $1::timestamptz - interval '1 day'
-  AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || s."shop")
+  AND ${holdsPermission('s."shop"')}
   AND ${readableNow("shop", 's."shop"', 's."shop"')}`
 
 /** SQL that is true when a shop is due to be read (for jobs.server.ts). */

@@ -15,7 +15,7 @@ import {
   type ShippingLine,
 } from "../types/operations.generated.ts"
 import { nextCursor, updatedSince } from "./pages.ts"
-import { type AdminRefund, readRefunds } from "./refunds.server.ts"
+import { type AdminRefund, readRefundsOfOrders } from "./refunds.server.ts"
 
 /** An order with all its parts, however many requests it took; money in shop currency as decimal strings. */
 export type AdminOrder = OrderHead & {
@@ -57,7 +57,8 @@ async function readOnce(shop: string, orderId: string): Promise<AdminOrder | nul
   })
   if (lines === "changed" || lists === "changed") return "changed"
   const { refundIds, ...rest } = lists
-  const refundsRead = await readRefunds(shop, refundIds, head.updatedAt)
+  const { updatedAt } = head
+  const refundsRead = (await readRefundsOfOrders(shop, [{ orderId, updatedAt, refundIds }])).get(orderId) ?? []
   return refundsRead === "changed" ? "changed" : { ...head, lines, ...rest, refunds: refundsRead }
 }
 

@@ -21,28 +21,10 @@ export type AdminRefund = Pick<Refund, "id" | "createdAt" | "processedAt"> & {
 /** Refunds a request (refund.graphql: eight full ones stay under the cost limit). */
 const REFUNDS_PER_REQUEST = 8
 
-/** The refunds by gid, in the order given; "changed" when their order is no longer as of `updatedAt`. */
-export async function readRefunds(
-  shop: string,
-  refundIds: string[],
-  updatedAt: string,
-): Promise<AdminRefund[] | "changed"> {
-  const refunds: AdminRefund[] = []
-  for (let start = 0; start < refundIds.length; start += REFUNDS_PER_REQUEST) {
-    const ids = refundIds.slice(start, start + REFUNDS_PER_REQUEST)
-    const { nodes } = await adminApi(shop).query(ReadRefunds, { ids })
-    for (const refund of nodes) {
-      if (refund?.order.updatedAt !== updatedAt) return "changed"
-      refunds.push(await complete(shop, refund))
-    }
-  }
-  return refunds
-}
-
 /** An order's refunds to be read, as they were when the order was as of `updatedAt`. */
 export type AskedRefunds = { orderId: string; updatedAt: string; refundIds: string[] }
 
-/** The refunds of many orders, by order (gid); "changed" when an order is no longer as of its `updatedAt`. */
+/** The refunds of orders, by order (gid) and as given; "changed" when an order is no longer as of its `updatedAt`. */
 export async function readRefundsOfOrders(
   shop: string,
   asked: AskedRefunds[],
