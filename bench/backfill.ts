@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process"
-import { randomBytes } from "node:crypto"
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -13,12 +12,11 @@ import { from as copyFrom, to as copyTo } from "pg-copy-streams"
 import { closeDb, inShop } from "#app/lib/db.server.ts"
 import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
 import { migrate } from "#app/lib/migrate.server.ts"
-import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
-import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { startBackfill } from "#app/records/backfill/backfill-rows.server.ts"
-import { saveShop } from "#app/records/shops/shops.server.ts"
 import type { Bench } from "./bench.ts"
+import { openShop } from "./open-shop.ts"
 import { writePastOrders } from "./past-orders.ts"
+import { variablesFor } from "./variables.ts"
 
 /**
  * Past orders imported from a bulk result over HTTP (parsed, mapped, with their customers sealed), beside COPY of the very
@@ -48,7 +46,8 @@ export const backfill: Bench = async (tell) => {
   try {
     Object.assign(process.env, variablesFor(await database.url("bench")))
     await migrate(process.env.DATABASE_URL as string)
-    await openShop()
+    await openShop(SHOP, 1, "USD", OPENED)
+    await beginBackfill()
     tell(`writing a bulk result of ${ORDERS} orders`)
     const file = join(folder, "orders.jsonl")
     const bytes = await writePastOrders(file, ORDERS, Math.ceil(ORDERS / ORDERS_A_CUSTOMER))
@@ -81,26 +80,7 @@ export const backfill: Bench = async (tell) => {
   }
 }
 
-function variablesFor(databaseUrl: string): Record<string, string> {
-  return {
-    NODE_ENV: "production",
-    DATABASE_URL: databaseUrl,
-    SHOPIFY_API_KEY: "bench-key",
-    SHOPIFY_API_SECRET: "bench-secret",
-    SHOPIFY_APP_URL: "http://127.0.0.1:4001",
-    REGULARS_MASTER_KEY: randomBytes(32).toString("base64"),
-    LOG_LEVEL: "warn",
-  }
-}
-
-async function openShop(): Promise<void> {
-  const fact = { gid: "gid://shopify/Shop/1", name: SHOP, currency: "USD", timezone: "Europe/Sofia" }
-  await inShop(SHOP, (tx) => saveShop(tx, SHOP, { ...fact, developmentStore: false }, [], OPENED))
-  const rules = defaultProgrammeRules("USD", 100)
-  rules.members.who = "everyone"
-  await saveDraft(SHOP, rules)
-  const outcome = await publish(SHOP, "bench", OPENED)
-  if (!outcome.ok) throw new Error(`no programme: ${outcome.reason}`)
+async function beginBackfill(): Promise<void> {
   const begun = await startBackfill(SHOP, { since: null, askedBy: "bench", wholeHistory: true }, new Date())
   await inShop(SHOP, (tx) => tx.query(`UPDATE "Backfill" SET "phase" = 'reading' WHERE "id" = $1`, [begun.id]))
 }

@@ -1,11 +1,8 @@
 import type pg from "pg"
-import { inShop } from "#app/lib/db.server.ts"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { vaultOf } from "#app/lib/vault/vault.server.ts"
-import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
-import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { sealPerson } from "#app/records/customers/persons.server.ts"
-import { saveShop } from "#app/records/shops/shops.server.ts"
+import { openShop } from "./open-shop.ts"
 
 /**
  * A shop with years of rows behind it, made by statements over whole tables: every member has orders / members orders of
@@ -27,7 +24,7 @@ export const orderNameOf = (number: number) => `#${1000 + number}`
 
 /** `superuserUrl`: of the same database, by a role that may switch triggers off. */
 export async function seedBigShop(superuserUrl: string, { shop, members, orders, newestAt }: BigShop): Promise<void> {
-  await openShop(shop)
+  await openShop(shop, 1, "EUR", OPENED)
   await seedPeople(superuserUrl, shop, members)
   const admin = await connectAcrossShops(superuserUrl)
   try {
@@ -55,22 +52,6 @@ async function dropSecondaryIndexes(admin: pg.Client): Promise<string[]> {
   )
   for (const { name } of rows) await admin.query(`DROP INDEX ${name}`)
   return rows.map((row) => row.made)
-}
-
-async function openShop(shop: string): Promise<void> {
-  const fact = {
-    gid: "gid://shopify/Shop/1",
-    name: "Big",
-    currency: "EUR",
-    timezone: "Europe/Sofia",
-    developmentStore: false,
-  }
-  await inShop(shop, (tx) => saveShop(tx, shop, fact, [], OPENED))
-  const rules = defaultProgrammeRules("EUR", 100)
-  rules.members.who = "everyone"
-  await saveDraft(shop, rules)
-  const outcome = await publish(shop, "bench", OPENED)
-  if (!outcome.ok) throw new Error(`${shop} has no programme: ${outcome.reason}`)
 }
 
 /** Customers as the records keep them: sealed, found by their blind indexes. */

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,6 +12,7 @@ import { peakMemoryMb } from "./process-memory.ts"
 import { type PlainPosting, postPlainly } from "./reference/plain-ledger.ts"
 import { startLoad } from "./run-load.ts"
 import { countWaiting, openShops, proveEarned, storeOrders } from "./told-shops.ts"
+import { API_SECRET, variablesFor } from "./variables.ts"
 
 /**
  * Orders per second from "stored" to "points posted, tier checked, outbox written", through the real worker process and a
@@ -68,18 +68,6 @@ export const earn: Bench = async (tell) => {
   }
 }
 
-function variablesFor(databaseUrl: string): Record<string, string> {
-  return {
-    NODE_ENV: "production",
-    DATABASE_URL: databaseUrl,
-    SHOPIFY_API_KEY: "bench-key",
-    SHOPIFY_API_SECRET: "bench-secret",
-    SHOPIFY_APP_URL: "http://127.0.0.1:4001",
-    REGULARS_MASTER_KEY: randomBytes(32).toString("base64"),
-    LOG_LEVEL: "warn",
-  }
-}
-
 function startWorker({ folder, started, variables }: Place): Running {
   const worker = startProcess("The worker", "app/worker.ts", variables, join(folder, "worker.log"))
   started.push(worker)
@@ -123,7 +111,7 @@ async function drainBacklog(
   tell(`storing ${BACKLOG} more while the worker works, and ${INGRESS_PER_SECOND} webhooks/s come in`)
   const load = startLoad({
     port,
-    secret: "bench-secret",
+    secret: API_SECRET,
     seconds: PATIENCE_MS / 1000,
     connections: 16,
     rate: INGRESS_PER_SECOND,

@@ -10,13 +10,13 @@ import type { LoadResult } from "./load.ts"
 import { peakMemoryMb } from "./process-memory.ts"
 import { startReference } from "./reference/start-reference.ts"
 import { type LoadOptions, startLoad } from "./run-load.ts"
+import { API_SECRET, variablesFor } from "./variables.ts"
 
 /**
  * Webhooks of 5 KB per second: our server, which verifies the signature and stores each durably before it answers, beside
  * the framework's own `authenticate.webhook` under remix-serve, which verifies and stores nothing. Both in one run, taking
  * turns, with the same load from a process of its own.
  */
-const SECRET = "bench-secret"
 const CONNECTIONS = 64
 const WARM_UP_SECONDS = 3
 const ROUND_SECONDS = 6
@@ -66,16 +66,9 @@ export const ingress: Bench = async (tell) => {
 async function startOurs(databaseUrl: string, folder: string, started: Running[]): Promise<Contender> {
   const [port] = (await freePorts(1)) as [number]
   const origin = `http://127.0.0.1:${port}`
-  const variables = {
-    NODE_ENV: "production",
-    PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    SHOPIFY_API_KEY: "bench-key",
-    SHOPIFY_API_SECRET: SECRET,
-    SHOPIFY_APP_URL: origin,
-    REGULARS_MASTER_KEY: Buffer.alloc(32, 1).toString("base64"),
-    WORKER: "off",
-  }
+  // Its log as a merchant's server writes it.
+  const own = { PORT: String(port), SHOPIFY_APP_URL: origin, LOG_LEVEL: "info", WORKER: "off" }
+  const variables = { ...variablesFor(databaseUrl), ...own }
   const running = startProcess("Regulars", "app/server.ts", variables, join(folder, "ours.log"))
   started.push(running)
   await waitUntilReady(`${origin}/readyz`, running, READY_MS)
@@ -84,14 +77,14 @@ async function startOurs(databaseUrl: string, folder: string, started: Running[]
 
 async function startTheReference(folder: string, started: Running[]): Promise<Contender> {
   const [port] = (await freePorts(1)) as [number]
-  const running = await startReference(port, SECRET, join(folder, "reference.log"))
+  const running = await startReference(port, API_SECRET, join(folder, "reference.log"))
   started.push(running)
   await waitUntilReady(`http://127.0.0.1:${port}/`, running, READY_MS)
   return { port, running, rounds: [] }
 }
 
 function load(port: number, seconds: number, more: Partial<LoadOptions> = {}): Promise<LoadResult> {
-  return startLoad({ port, secret: SECRET, seconds, connections: CONNECTIONS, ...more }).result
+  return startLoad({ port, secret: API_SECRET, seconds, connections: CONNECTIONS, ...more }).result
 }
 
 /** The round in the middle. */

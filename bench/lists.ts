@@ -8,7 +8,8 @@ import type { Bench } from "./bench.ts"
 import { customerGid, emailOf, orderNameOf } from "./big-shop.ts"
 import { quantile, type Read, readAtPace, type Times } from "./paced-reads.ts"
 import { peakMemoryMb } from "./process-memory.ts"
-import { API_KEY, type ServedShop, serveBigShop } from "./served-shop.ts"
+import { serveBigShop } from "./served-shop.ts"
+import { API_KEY, API_SECRET } from "./variables.ts"
 
 /**
  * Pages of members and orders of a big shop as the admin asks for them: the first page, places all over the list, a search
@@ -48,7 +49,7 @@ export const lists: Bench = async (tell) => {
   try {
     await keepSession()
     tell(`${PER_SECOND} pages/s: warming up, then ${SECONDS} s`)
-    const pace = { port: served.port, perSecond: PER_SECOND, next: (index: number) => pageRead(served, index) }
+    const pace = { port: served.port, perSecond: PER_SECOND, next: pageRead }
     await readAtPace({ ...pace, seconds: WARM_UP_SECONDS })
     const ours = await readAtPace({ ...pace, seconds: SECONDS })
     tell("the bare query")
@@ -92,13 +93,13 @@ async function keepSession(): Promise<void> {
 }
 
 /** A page's data as the frame asks for it when staff move about: one of several people in turn. */
-function pageRead({ secret }: ServedShop, index: number): Read {
+function pageRead(index: number): Read {
   const { kind, page, query } = PAGES[index % PAGES.length] as PageKind
   const address = new URLSearchParams({ ...query(index), _data: `routes/admin/${page}` })
   const token = signSessionToken({
     shop: SHOP,
     apiKey: API_KEY,
-    apiSecret: secret,
+    apiSecret: API_SECRET,
     userId: String(1 + (index % STAFF)),
     sessionId: "bench",
     tokenId: String(index),

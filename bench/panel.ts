@@ -7,6 +7,7 @@ import { quantile, type Read, readAtPace } from "./paced-reads.ts"
 import { peakMemoryMb } from "./process-memory.ts"
 import { startReference } from "./reference/start-reference.ts"
 import { serveBigShop } from "./served-shop.ts"
+import { API_SECRET } from "./variables.ts"
 
 /**
  * What the storefront's panel asks, through the app proxy's signature: a member's balance, tier and next tier, and every
@@ -28,11 +29,11 @@ export const panel: Bench = async (tell) => {
   const served = await serveBigShop(size, tell)
   try {
     const [port] = (await freePorts(1)) as [number]
-    const reference = await startReference(port, served.secret, join(served.folder, "reference.log"))
+    const reference = await startReference(port, API_SECRET, join(served.folder, "reference.log"))
     served.started.push(reference)
     await waitUntilReady(`http://127.0.0.1:${port}/`, reference, READY_MS)
     tell(`${PER_SECOND} answers/s: warming up, then ${SECONDS} s each`)
-    const pace = { perSecond: PER_SECOND, next: (index: number) => panelRead(index, served.secret) }
+    const pace = { perSecond: PER_SECOND, next: panelRead }
     await readAtPace({ ...pace, port: served.port, seconds: WARM_UP_SECONDS })
     await readAtPace({ ...pace, port, seconds: WARM_UP_SECONDS })
     const ours = await readAtPace({ ...pace, port: served.port, seconds: SECONDS })
@@ -59,7 +60,7 @@ export const panel: Bench = async (tell) => {
   }
 }
 
-function panelRead(index: number, secret: string): Read {
+function panelRead(index: number): Read {
   const kind = index % HISTORY_EVERY === 0 ? "history" : "summary"
   const query = new URLSearchParams({
     locale: "bg",
@@ -68,7 +69,7 @@ function panelRead(index: number, secret: string): Read {
     path_prefix: "/apps/regulars",
     timestamp: String(Math.floor(Date.now() / 1000)),
   })
-  query.set("signature", signProxyQuery(query, secret))
+  query.set("signature", signProxyQuery(query, API_SECRET))
   // Each shopper has an address of their own, as behind Shopify's proxy.
   const headers = { accept: "application/json", "x-forwarded-for": `10.0.${index % 250}.${index % 199}` }
   return { kind, path: `/storefront/${kind}?${query}`, headers }

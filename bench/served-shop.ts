@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -8,20 +7,19 @@ import { migrate } from "#app/lib/migrate.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import { type BigShop, seedBigShop } from "./big-shop.ts"
+import { variablesFor } from "./variables.ts"
 
 /** A big shop in a database of its own, and the real server in production mode before it. */
 export type ServedShop = BigShop & {
   port: number
   server: Running
   databaseUrl: string
-  secret: string
   folder: string
   /** Stopped with the rest, the last first. */
   started: Running[]
   end: () => Promise<void>
 }
 
-export const API_KEY = "bench-key"
 const READY_MS = 60_000
 
 export async function serveBigShop(size: BigShop, tell: (words: string) => void): Promise<ServedShop> {
@@ -38,8 +36,8 @@ export async function serveBigShop(size: BigShop, tell: (words: string) => void)
   try {
     const [port] = (await freePorts(1)) as [number]
     const databaseUrl = await database.url("bench")
-    const secret = randomBytes(16).toString("hex")
-    const variables = variablesFor(databaseUrl, port, secret)
+    const origin = `http://127.0.0.1:${port}`
+    const variables = { ...variablesFor(databaseUrl), PORT: String(port), SHOPIFY_APP_URL: origin, WORKER: "off" }
     Object.assign(process.env, variables)
     await migrate(databaseUrl)
     tell(`seeding ${size.members} members and ${size.orders} orders`)
@@ -49,24 +47,10 @@ export async function serveBigShop(size: BigShop, tell: (words: string) => void)
     await buildPagesIfStale()
     const server = startProcess("Regulars", "app/server.ts", variables, join(folder, "server.log"))
     started.push(server)
-    await waitUntilReady(`http://127.0.0.1:${port}/readyz`, server, READY_MS)
-    return { ...size, port, server, databaseUrl, secret, folder, started, end }
+    await waitUntilReady(`${origin}/readyz`, server, READY_MS)
+    return { ...size, port, server, databaseUrl, folder, started, end }
   } catch (error) {
     await end()
     throw error
-  }
-}
-
-function variablesFor(databaseUrl: string, port: number, secret: string): Record<string, string> {
-  return {
-    NODE_ENV: "production",
-    PORT: String(port),
-    DATABASE_URL: databaseUrl,
-    SHOPIFY_API_KEY: API_KEY,
-    SHOPIFY_API_SECRET: secret,
-    SHOPIFY_APP_URL: `http://127.0.0.1:${port}`,
-    REGULARS_MASTER_KEY: randomBytes(32).toString("base64"),
-    LOG_LEVEL: "warn",
-    WORKER: "off",
   }
 }

@@ -1,8 +1,6 @@
-import { acrossShops, inShop } from "#app/lib/db.server.ts"
-import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
-import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { createEventStore } from "#app/queue/store-events.server.ts"
-import { saveShop } from "#app/records/shops/shops.server.ts"
+import { openShop } from "./open-shop.ts"
 import { orderBody } from "./order-bodies.ts"
 
 /** Shops with a programme, and orders that wait to be worked off: what the benches of earning start from. */
@@ -11,24 +9,10 @@ const OPENED = new Date("2026-01-01T00:00:00Z")
 const AT_ONCE = 400
 const SPREAD_MS = 86_400_000
 
-/** Installs `count` shops in dollars and publishes the programme a shop starts with, for every customer. */
+/** Opens `count` shops in dollars. */
 export async function openShops(count: number): Promise<string[]> {
   const shops = Array.from({ length: count }, (_, index) => `bench-${index + 1}.myshopify.com`)
-  for (const [index, shop] of shops.entries()) {
-    const fact = {
-      gid: `gid://shopify/Shop/${index + 1}`,
-      name: shop,
-      currency: "USD",
-      timezone: "Europe/Sofia",
-      developmentStore: false,
-    }
-    await inShop(shop, (tx) => saveShop(tx, shop, fact, [], OPENED))
-    const rules = defaultProgrammeRules("USD", 100)
-    rules.members.who = "everyone"
-    await saveDraft(shop, rules)
-    const outcome = await publish(shop, "bench", OPENED)
-    if (!outcome.ok) throw new Error(`${shop} has no programme: ${outcome.reason}`)
-  }
+  for (const [index, shop] of shops.entries()) await openShop(shop, index + 1, "USD", OPENED)
   return shops
 }
 
