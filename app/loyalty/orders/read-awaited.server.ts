@@ -9,6 +9,7 @@ import { productFromAdminApi } from "#app/records/products/from-admin-api.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
 import { readProduct } from "#app/shopify/operations/products.server.ts"
+import { holdsPermission } from "#app/shopify/tokens.server.ts"
 import { backoffMs } from "../sync/backoff.ts"
 import { settleOrders } from "./settle-orders.server.ts"
 
@@ -18,7 +19,7 @@ const AT_ONCE = 50
 
 const AWAITED = `FROM "OrderWait" AS w JOIN "Shop" AS s USING ("shop")
   WHERE w."nextTryAt" <= clock_timestamp() AND NOT w."discarded" AND s."uninstalledAt" IS NULL
-    AND EXISTS (SELECT FROM "Session" AS t WHERE t."id" = 'offline_' || w."shop")`
+    AND ${holdsPermission('w."shop"')}`
 
 /** SQL that is true when something is to be read (for jobs.server.ts). */
 export const AWAITED_DUE = `EXISTS (SELECT ${AWAITED})`
