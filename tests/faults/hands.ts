@@ -1,5 +1,5 @@
 import { parseMinor } from "#app/lib/money.ts"
-import { cancelOrder } from "#simulator/world/actions/cancel-order.ts"
+import { cancelOrder, shippingLeft } from "#simulator/world/actions/cancel-order.ts"
 import { deleteOrder } from "#simulator/world/actions/change-order.ts"
 import { createOrder, type NewLine, type NewOrder } from "#simulator/world/actions/create-order.ts"
 import { createCustomer, mergeCustomers } from "#simulator/world/actions/customers.ts"
@@ -140,7 +140,7 @@ function refund(world: World, shop: string, order: OrderRecord, draft: RefundDra
   if (!["paid", "partially_refunded"].includes(order.financial_status)) return false
   const left = order.line_items.filter((line) => line.current_quantity > 0)
   const give = (request: Parameters<typeof refundOrder>[3]) => done(refundOrder(world, shop, order.id, request, at))
-  const shippingMinor = shippingLeft(order)
+  const shippingMinor = Math.max(0, shippingLeft(order))
   switch (draft.what) {
     case "units": {
       const line = left[draft.line % Math.max(1, left.length)]
@@ -158,14 +158,4 @@ function refund(world: World, shop: string, order: OrderRecord, draft: RefundDra
     case "everything":
       return give({ lines: left.map((line) => ({ lineId: line.id, quantity: line.current_quantity })), shippingMinor })
   }
-}
-
-function shippingLeft(order: OrderRecord): number {
-  const minor = (amount: string) => parseMinor(amount, order.currency)
-  const price = order.shipping_lines.reduce((sum, line) => sum + minor(line.discounted_price), 0)
-  const back = order.refunds
-    .flatMap((one) => one.order_adjustments)
-    .filter((adjustment) => adjustment.kind === "shipping_refund")
-    .reduce((sum, adjustment) => sum + minor(adjustment.amount), 0)
-  return Math.max(0, price + back)
 }

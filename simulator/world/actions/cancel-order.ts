@@ -32,7 +32,8 @@ export function cancelOrder(world: World, shop: string, orderId: Id, request: Ca
   })
 }
 
-function shippingLeft(order: OrderRecord): number {
+/** What was paid for shipping and not given back, in minor units. */
+export function shippingLeft(order: OrderRecord): number {
   const minor = (amount: string) => parseMinor(amount, order.currency)
   const price = order.shipping_lines.reduce((sum, line) => sum + minor(line.discounted_price), 0)
   const back = order.refunds
