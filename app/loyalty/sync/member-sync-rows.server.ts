@@ -4,7 +4,8 @@ import { TAG_UNKNOWN } from "./metafield-values.ts"
 
 /**
  * The outbox of members: rows are claimed for a while, so that a worker that dies leaves them to the next. Several rows are
- * always locked in the order of their ids, as whoever asks for them does.
+ * always locked in the order of their ids, as whoever asks for them does. Each statement names them once more as an array:
+ * by that alone the planner goes through the index, also before it knows anything about the table.
  */
 
 /** `wanted` as it was when claimed: what is read afterwards is at least as new. `lease`: until when nobody else has it. */
@@ -70,15 +71,15 @@ export async function markWritten(
        SELECT s."shop", s."customerId", d."wanted", d."tag", d."lease" FROM "MemberSync" s
        JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "wanted" bigint, "tag" text, "lease" timestamptz)
          ON d."customerId" = s."customerId"
-       WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
+       WHERE s."shop" = $1 AND s."customerId" = ANY($4) ORDER BY s."customerId" FOR UPDATE OF s
      )
      UPDATE "MemberSync" s SET
        "written" = greatest(s."written", d."wanted"),
        "wanted" = CASE WHEN ${LOST} THEN greatest(s."wanted", d."wanted") + 1 ELSE s."wanted" END,
        "tag" = CASE WHEN ${LOST} OR (s."tag" = $3 AND s."wanted" <> d."wanted") THEN $3 ELSE d."tag" END,
        "tries" = 0, "error" = NULL, "failedSince" = NULL, "nextTryAt" = date_trunc('milliseconds', now())
-     FROM d WHERE s."shop" = d."shop" AND s."customerId" = d."customerId"`,
-    [shop, JSON.stringify(done), TAG_UNKNOWN],
+     FROM d WHERE s."shop" = $1 AND s."customerId" = ANY($4) AND s."customerId" = d."customerId"`,
+    [shop, JSON.stringify(done), TAG_UNKNOWN, done.map((row) => row.customerId)],
   )
 }
 
@@ -94,14 +95,14 @@ export async function putOff(
     `WITH d AS (
        SELECT s."shop", s."customerId", d."lease" FROM "MemberSync" s
        JOIN jsonb_to_recordset($2::jsonb) AS d("customerId" text, "lease" timestamptz) ON d."customerId" = s."customerId"
-       WHERE s."shop" = $1 ORDER BY s."customerId" FOR UPDATE OF s
+       WHERE s."shop" = $1 AND s."customerId" = ANY($6) ORDER BY s."customerId" FOR UPDATE OF s
      )
      UPDATE "MemberSync" s SET "error" = $3, "failedSince" = coalesce(s."failedSince", now()),
        "wanted" = CASE WHEN ${LOST} THEN s."wanted" + 1 ELSE s."wanted" END,
        "tag" = CASE WHEN ${LOST} THEN $5 ELSE s."tag" END,
        "nextTryAt" = now() + make_interval(secs => $4)
-     FROM d WHERE s."shop" = d."shop" AND s."customerId" = d."customerId"`,
-    [shop, JSON.stringify(late), plainWords(error), waitMs / 1000, TAG_UNKNOWN],
+     FROM d WHERE s."shop" = $1 AND s."customerId" = ANY($6) AND s."customerId" = d."customerId"`,
+    [shop, JSON.stringify(late), plainWords(error), waitMs / 1000, TAG_UNKNOWN, late.map((row) => row.customerId)],
   )
 }
 
