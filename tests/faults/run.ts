@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { parseArgs } from "node:util"
+import { inspect, parseArgs } from "node:util"
 import { buildPagesIfStale } from "../../bin/demo/build-pages.ts"
 import { report } from "./report.ts"
 import { runSeed } from "./run-seed.ts"
@@ -76,7 +76,7 @@ function runApart(asked: { seed: number; orders: number; kills: number }): numbe
 main().then(
   (code) => process.exit(code),
   (error: Error) => {
-    console.error(error.stack ?? error.message)
+    console.error(inspect(error))
     process.exit(1)
   },
 )
