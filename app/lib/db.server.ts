@@ -1,8 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "@prisma/client"
 import pg from "pg"
+import { beginAgain } from "./begin-again.server.ts"
 import { type Door, EVERY_SHOP, SCOPE_SETTING, scopedDoor, togetherDoor } from "./scoped-statement.server.ts"
 import { surviveLoss } from "./survive-loss.server.ts"
+import { tallied } from "./tally.server.ts"
 
 /**
  * The doors to the database. PostgreSQL itself shows a connection only the shop that was named to it, and none when none
@@ -64,17 +66,33 @@ export function acrossShops(): Door {
   return scopedDoor(handle().pool, EVERY_SHOP)
 }
 
-/** Runs `work` in one transaction that sees one shop's rows: commits when it returns, rolls back when it throws. */
+/**
+ * Runs `work` in one transaction that sees one shop's rows: commits when it returns, rolls back when it throws. When
+ * PostgreSQL undid it for the sake of another transaction, it is begun again (begin-again.server.ts): so `work` changes
+ * nothing but rows, and those through `tx` alone.
+ */
 export function inShop<T>(shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const scope = oneShop(shop)
+  return beginAgain(() => inScope(scope, work))
+}
+
+/** Like `inShop`, for work that reaches beyond its transaction (Shopify, other connections): it is never begun again. */
+export function inShopOnce<T>(shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inScope(oneShop(shop), work)
 }
 
 /** Like `inShop`, but sees every shop's rows. */
 export function inTransactionAcrossShops<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inScope(EVERY_SHOP, work)
+  return beginAgain(() => inScope(EVERY_SHOP, work))
 }
 
+/** What the work counts, it counts when it is committed. */
 async function inScope<T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { result } = await tallied(() => transact(scope, work))
+  return result
+}
+
+async function transact<T>(scope: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await handle().pool.connect()
   let broken: Error | undefined
   try {

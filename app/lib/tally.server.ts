@@ -6,14 +6,12 @@ export type Tally = { orders: number; postings: number }
 
 const storage = new AsyncLocalStorage<Tally>()
 
-/** Counts what happens now: into the tally of the work it belongs to, else at once. */
+/** Counts what happens now, into the tally of the work it belongs to; outside of any, at once. */
 export function tally(what: keyof Tally, count: number): void {
-  const open = storage.getStore()
-  if (open) open[what] += count
-  else tell({ orders: 0, postings: 0, [what]: count })
+  tell({ orders: 0, postings: 0, [what]: count })
 }
 
-/** Runs `work` (a transaction) and counts what it did only if it comes to a good end. */
+/** Runs `work` and counts what it did only if it comes to a good end: into the tally of what it is a part of, if any. */
 export async function tallied<T>(work: () => Promise<T>): Promise<{ result: T; done: Tally }> {
   const done: Tally = { orders: 0, postings: 0 }
   const result = await storage.run(done, work)
@@ -22,6 +20,12 @@ export async function tallied<T>(work: () => Promise<T>): Promise<{ result: T; d
 }
 
 function tell({ orders, postings }: Tally): void {
+  const open = storage.getStore()
+  if (open) {
+    open.orders += orders
+    open.postings += postings
+    return
+  }
   if (orders > 0) metrics.ordersSettled.inc(orders)
   if (postings > 0) metrics.postings.inc(postings)
 }

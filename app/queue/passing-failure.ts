@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises"
-
 /**
  * SQLSTATE classes that say nothing about the work itself: connection lost (08), deadlock or serialisation (40), out of
  * resources (53), server shutting down (57P0x), lock not available (55P03).
@@ -15,23 +13,4 @@ export function isPassing(error: unknown): boolean {
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   )
-}
-
-const MOST_TRIES = 4
-const WAIT_MS = 50
-
-/**
- * Does `work`, again when it fails for a reason that passes by itself, after a short wait: for what a person waits for and
- * no queue brings back. `work` is safe to repeat. The last failure is thrown.
- */
-export async function retryPassing<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries >= MOST_TRIES || !isPassing(error)) throw error
-      // Jitter, so that two who hindered each other do not meet again.
-      await sleep(WAIT_MS * tries * (1 + Math.random()))
-    }
-  }
 }

@@ -14,7 +14,6 @@ const BATCH_EVENTS = 250
 /** Batches under way at once: while one waits for the database, the other is read and reckoned. */
 const LANES = 2
 const SHOPS_OF_A_ROUND = 100
-const MOST_TRIES = 3
 
 /**
  * Works off stored events until none is due or `signal` says stop: round after round, in each of which every shop has one
@@ -62,8 +61,8 @@ async function workOffRound({ react, batchEvents, lanes, signal }: Round, shops:
 
 type Claim = (tx: Tx) => Promise<StoredEvent[]>
 
-/** A deadlock or a lost connection: the batch was undone as a whole, and is simply begun again. */
-async function workOffBatch(react: React, shop: string, claim: Claim, tries = 1): Promise<number> {
+/** A failure that passes by itself is no event's: the batch was undone as a whole, and the job's next run takes it up. */
+async function workOffBatch(react: React, shop: string, claim: Claim): Promise<number> {
   let claimed: StoredEvent[] = []
   try {
     return await told(shop, (tell) =>
@@ -74,7 +73,6 @@ async function workOffBatch(react: React, shop: string, claim: Claim, tries = 1)
       }),
     )
   } catch (error) {
-    if (isPassing(error) && tries < MOST_TRIES) return workOffBatch(react, shop, claim, tries + 1)
     if (isPassing(error) || claimed.length === 0) throw error
     return workOffFailed(react, shop, claimed, error)
   }

@@ -1,4 +1,4 @@
-import { inShop } from "#app/lib/db.server.ts"
+import { inShopOnce } from "#app/lib/db.server.ts"
 
 /** First keys of the advisory locks that keep a shop's sweeps, and its imports, apart; the second is the shop. */
 const LOCKS = { sweep: 41_200, backfill: 41_201 } as const
@@ -9,8 +9,9 @@ export function unlessBusy<T>(
   shop: string,
   work: () => Promise<T>,
 ): Promise<T | { kind: "busy" }> {
-  // The lock ends with the transaction, so a killed process never keeps it; the work has connections of its own.
-  return inShop(shop, async (lock) => {
+  // The lock ends with the transaction, so a killed process never keeps it. The work has connections of its own
+  // and asks Shopify: nothing begins all of it again.
+  return inShopOnce(shop, async (lock) => {
     const { rows } = await lock.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS mine`, [
       LOCKS[kind],
       shop,

@@ -1,4 +1,4 @@
-import { inShop, type Tx } from "#app/lib/db.server.ts"
+import { inShopOnce, type Tx } from "#app/lib/db.server.ts"
 
 /** First key of the advisory locks that guard a shop's tokens; the second is the shop. */
 const TOKEN_LOCK = 41_100
@@ -22,7 +22,7 @@ export async function exclusively<T>(shop: string, work: (tx: Tx) => Promise<T>)
 }
 
 function underLock<T>(shop: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inShop(shop, async (tx) => {
+  return inShopOnce(shop, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [TOKEN_LOCK, shop])
     return work(tx)
   })

@@ -2,7 +2,6 @@ import type { Locale } from "#app/i18n/locales.ts"
 import type { TextKey } from "#app/i18n/messages.ts"
 import { translator } from "#app/i18n/translate.ts"
 import { inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
-import { retryPassing } from "#app/queue/passing-failure.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
 import { findStanding } from "../tiers/member-tiers.server.ts"
@@ -24,12 +23,10 @@ export async function findShopperSummary(shop: string, customerId: string, at: D
 /** Whoever asks is signed in at the storefront: what waited for that proof is credited, at `at` (world time). */
 export async function noteVisit(shop: string, customerId: string, at: Date): Promise<void> {
   if (!(await hasUnclaimed(shopDb(shop), shop, customerId))) return
-  await retryPassing(() =>
-    inShop(shop, async (tx) => {
-      await lockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
-      await creditGuestOrders(tx, shop, customerId, at)
-    }),
-  )
+  await inShop(shop, async (tx) => {
+    await lockOrders(tx, shop, await findGuestOrders(tx, shop, customerId))
+    await creditGuestOrders(tx, shop, customerId, at)
+  })
 }
 
 /**

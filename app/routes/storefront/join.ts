@@ -7,7 +7,6 @@ import { requireRate } from "#app/lib/rate-limit.server.ts"
 import { join } from "#app/loyalty/members/member.server.ts"
 import { findShopperSummary } from "#app/loyalty/members/shopper-view.server.ts"
 import { hasProgramme } from "#app/loyalty/programme/has-programme.server.ts"
-import { retryPassing } from "#app/queue/passing-failure.ts"
 import { answerVisitor, json, requireCustomer } from "./answer.server.ts"
 
 const MAX_BYTES = 4096
@@ -22,7 +21,7 @@ export function action({ request }: ActionFunctionArgs): Promise<Response> {
     if (!body.success) throw new AppError("bad_request", "joining needs consent")
     const at = now()
     if (!(await hasProgramme(visitor.shop, at))) throw new AppError("conflict", "the shop has no programme yet")
-    await retryPassing(() => inShop(visitor.shop, (tx) => join(tx, visitor.shop, customerId, "storefront", at)))
+    await inShop(visitor.shop, (tx) => join(tx, visitor.shop, customerId, "storefront", at))
     if (!wantsJson(request)) return redirectToAccount()
     return json({ state: "member", member: await findShopperSummary(visitor.shop, customerId, at) })
   })
