@@ -11,8 +11,8 @@ import { told } from "./told-batch.server.ts"
 export type React = (tx: Tx, shop: string, events: StoredEvent[]) => Promise<EventVerdicts>
 
 const BATCH_EVENTS = 250
-/** Batches under way at once: while one waits for the database, the other is read and reckoned. */
-const LANES = 2
+/** Batches under way at once: while some wait for the database, and for their end to be safe on its disk, others are read. */
+const LANES = 4
 const SHOPS_OF_A_ROUND = 100
 
 /**

@@ -105,13 +105,14 @@ function readPartOfOrder(context: ApiContext, type: string, id: string): Node | 
     throw new GraphQLError(`Nodes of type ${type} are not simulated`)
   }
   for (const order of context.place.orders.values()) {
-    if (!isVisible(context, order)) continue
     const refund = type === "Refund" ? order.refunds?.find((r) => r.id === id) : undefined
-    if (refund) return refundNode(context, order, refund)
     const fulfillment = type === "Fulfillment" ? order.fulfillments?.find((f) => f.id === id) : undefined
-    if (fulfillment) return fulfillmentNode(context, order, fulfillment)
     const transaction = type === "OrderTransaction" ? findTransaction(order, id) : undefined
-    if (transaction) return transactionNode(context, order, transaction)
+    if (!(refund || fulfillment || transaction)) continue
+    if (!isVisible(context, order)) return null
+    if (refund) return refundNode(context, order, refund)
+    if (fulfillment) return fulfillmentNode(context, order, fulfillment)
+    return transaction ? transactionNode(context, order, transaction) : null
   }
   return null
 }

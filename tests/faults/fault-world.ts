@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -31,12 +32,16 @@ const COMPILED = join(import.meta.dirname, "../../.cache/compiled")
 /** Machine time: short, because what kills a server here is over in a second. */
 const RETRY_MS = [40, 120, 300, 600, 1000, 1500, 2500]
 const PARALLEL_DELIVERIES = 24
+/** The world's clock is set before each happening: where there is a folder in memory, no disk holds that up. */
+const MEMORY_FOLDER = "/dev/shm"
 /** So large that only faults throttle. */
 const BUCKET = { maximumAvailable: 10_000_000, restoreRate: 1_000_000 }
 
 /** Starts the world at `startAt` (world time) with the app open in one shop and nothing published. */
 export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
   const folder = await mkdtemp(join(tmpdir(), "regulars-faults-"))
+  const clockFolder = await mkdtemp(join(existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : folder, "regulars-clock-"))
+  const clockFile = join(clockFolder, "clock.json")
   const cluster = await startEmbeddedDatabase({ folder: join(folder, "postgres"), throwaway: true })
   const ports = await freePorts(SERVERS)
   const databaseUrl = await cluster.url("regulars")
@@ -45,7 +50,7 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     port: 0,
     storefrontPort: 0,
     appOrigin: `http://127.0.0.1:${ports[0]}`,
-    clockFile: join(folder, "clock.json"),
+    clockFile,
     apiKey: API_KEY,
     apiSecret: API_SECRET,
     retryMs: RETRY_MS,
@@ -61,7 +66,7 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     SHOPIFY_API_SECRET: API_SECRET,
     SHOPIFY_APP_URL: `http://127.0.0.1:${ports[0]}`,
     SHOPIFY_SIMULATOR_ORIGIN: simulator.origin,
-    REGULARS_CLOCK_FILE: join(folder, "clock.json"),
+    REGULARS_CLOCK_FILE: clockFile,
     // Who is killed this often should start quickly.
     NODE_COMPILE_CACHE: COMPILED,
   }
@@ -78,7 +83,7 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     await Promise.all([crew.stop("server"), crew.stop("worker")])
     await Promise.all([closeDb(), database.end(), simulator.stop()])
     await cluster.destroy()
-    await rm(folder, { recursive: true, force: true })
+    for (const one of [clockFolder, folder]) await rm(one, { recursive: true, force: true })
   }
   try {
     crew.start("server")
