@@ -67,8 +67,9 @@ type Reaction = {
 const WHOLE_ORDERS = ["orders/create", "orders/paid", "orders/updated", "orders/cancelled", "orders/fulfilled"]
 
 /**
- * In the order in which they happen. Orders, then customers, then balances are locked, each once for the whole batch:
- * so no two batches ever wait for each other in a circle.
+ * In the order in which they happen. Orders, then customers, then balances are locked, each once for the whole batch, so
+ * that two batches wait for each other in no circle. Merges alone take customers and balances before the others of their
+ * batch: if that closes a circle, with another batch or a publication, PostgreSQL undoes one, and it is begun again.
  */
 export const REACTIONS: Reaction[] = [
   { to: [...WHOLE_ORDERS, "orders/edited", "refunds/create", "orders/delete", "customers/merge"], do: holdOrders },

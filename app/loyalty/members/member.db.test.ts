@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
+import { inShopOnce, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
@@ -14,6 +14,7 @@ import {
   receive,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
+import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
@@ -189,20 +190,12 @@ test("a member of another shop is not seen", async () => {
 test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
   const shop = await openShop(joiners)
   let joined: Promise<unknown> = Promise.resolve()
-  await inTransactionAcrossShops(async (tx) => {
+  await inShopOnce(shop, async (tx) => {
     // A batch of webhooks writes the customer's row first and locks the customer before it settles.
     await noteCustomers(tx, shop, [ANNA])
-    joined = joining(shop)
-    await expect.poll(() => waitsForUs(tx), { timeout: 10_000 }).toBe(true)
+    joined = inShopOnce(shop, (other) => join(other, shop, ANNA, "storefront", JOINED))
+    await somebodyWaitsFor(tx)
     await lockCustomers(tx, shop, [ANNA])
   })
   expect(await joined).toEqual({ ok: true, already: false })
 })
-
-async function waitsForUs(tx: Tx): Promise<boolean> {
-  await tx.query("SELECT pg_stat_clear_snapshot()") // a transaction else keeps the list of sessions it saw first
-  const { rows } = await tx.query<{ waits: boolean }>(
-    `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))) AS waits`,
-  )
-  return rows[0]?.waits ?? false
-}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { inShop, shopDb } from "#app/lib/db.server.ts"
+import { inShop, inShopOnce, shopDb } from "#app/lib/db.server.ts"
+import { doubtTags } from "#app/records/customers/customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
 import {
@@ -14,6 +15,8 @@ import {
   refunded,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
+import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
+import { lockCustomers } from "../orders/order-rows.server.ts"
 import { releaseDue } from "../orders/release-due.server.ts"
 import { settleOwed } from "../orders/settle-owed.server.ts"
 import { verify } from "../verify.server.ts"
@@ -291,5 +294,21 @@ test("who stays has the tags of both by now: no order is judged by those of befo
   await merge(shop)
   await receive(shop, AT.toISOString(), paidOrder(1))
   expect(await holderOf(shop, 1)).toMatchObject([{ customerId: ANNA, posted: 0, context: { awaits: [ANNA] } }])
+  await clean(shop)
+})
+
+test("a merge while a webhook of the one who stays is worked off closes no circle of locks", async () => {
+  const shop = await openShop()
+  await know(shop, ANNA)
+  await know(shop, BORIS)
+  let merged: Promise<unknown> = Promise.resolve()
+  await inShopOnce(shop, async (tx) => {
+    // A batch of webhooks writes the customer's row first and locks the customer before it settles.
+    await doubtTags(tx, shop, [ANNA])
+    merged = inShopOnce(shop, (other) => mergeMembers(other, shop, { goneId: BORIS, keptId: ANNA }, AT))
+    await somebodyWaitsFor(tx)
+    await lockCustomers(tx, shop, [ANNA])
+  })
+  await merged
   await clean(shop)
 })

@@ -20,8 +20,10 @@ import { inheritMembership } from "./member-rows.server.ts"
  */
 export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date): Promise<void> {
   const { goneId, keptId } = merge
-  // Rows before locks, as whoever works off webhooks takes them.
+  // Rows before locks, as whoever works off webhooks takes them: also of the one who stays. Shopify gives them the tags of
+  // both, and need not tell which they are.
   await noteCustomers(tx, shop, [keptId])
+  await doubtTags(tx, shop, [keptId])
   await deleteCustomers(tx, shop, [goneId], at)
   await lockParties(tx, shop, merge)
   const ownerId = await recordMerge(tx, shop, merge, at)
@@ -31,8 +33,7 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
-  // Shopify gives the one who stays the tags of both, and need not tell which they are.
-  await doubtTags(tx, shop, [ownerId])
+  if (ownerId !== keptId) await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
   await settleOrders(tx, shop, [...new Set([...moved, ...unsettled])], at)

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest"
-import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, inShopOnce, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { copyNewOrders, writeOrder } from "#app/records/orders/copy-orders.server.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import { lockOrders, saveOrders } from "#app/records/orders/orders.server.ts"
 import { ANNA, BORIS, openShop, paidOrder, publishRules, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
 import { findBalance, join } from "../members/member.server.ts"
 import { mergeMembers } from "../members/merge-members.server.ts"
 import { lockProgramme } from "../programme/programme-lock.server.ts"
@@ -48,17 +49,6 @@ async function hold(shop: string, fact: OrderFact): Promise<() => Promise<void>>
   }
 }
 
-async function somebodyWaitsFor(tx: Tx): Promise<void> {
-  const waits = async () => {
-    await tx.query("SELECT pg_stat_clear_snapshot()") // a transaction else keeps the list of sessions it saw first
-    const { rows } = await tx.query<{ waits: boolean }>(
-      `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))) AS waits`,
-    )
-    return rows[0]?.waits ?? false
-  }
-  await expect.poll(waits, { timeout: 10_000 }).toBe(true)
-}
-
 async function pendingOf(shop: string, customerId: string): Promise<number | null> {
   return (await findBalance(shopDb(shop), shop, customerId))?.pending ?? null
 }
@@ -83,9 +73,9 @@ test("an order that came while its customer joined, and that another holds then,
   const order = paidOrder(1)
   const release = await hold(shop, order)
   let joined: Promise<unknown> = Promise.resolve()
-  await inShop(shop, async (tx) => {
+  await inShopOnce(shop, async (tx) => {
     await lockCustomers(tx, shop, [ANNA])
-    joined = inShop(shop, (other) => join(other, shop, ANNA, "storefront", AT))
+    joined = inShopOnce(shop, (other) => join(other, shop, ANNA, "storefront", AT))
     await somebodyWaitsFor(tx)
     await store(tx, shop, order)
   })
@@ -150,9 +140,9 @@ test("who goes in a merge while joining joins as whoever stays", async () => {
   await receive(shop, AT.toISOString(), paidOrder(1, { customerId: BORIS }))
   await inShop(shop, (tx) => noteCustomers(tx, shop, [ANNA, BORIS]))
   let joined: Promise<unknown> = Promise.resolve()
-  await inShop(shop, async (tx) => {
+  await inShopOnce(shop, async (tx) => {
     await lockCustomers(tx, shop, [ANNA, BORIS])
-    joined = inShop(shop, (other) => join(other, shop, BORIS, "storefront", AT))
+    joined = inShopOnce(shop, (other) => join(other, shop, BORIS, "storefront", AT))
     await somebodyWaitsFor(tx)
     await mergeMembers(tx, shop, { goneId: BORIS, keptId: ANNA }, AT)
   })
@@ -177,7 +167,7 @@ test("a publication waits for orders that were refused by the rules before it, a
   const shop = await openShop(joiners)
   const order = paidOrder(1)
   let published: Promise<void> = Promise.resolve()
-  await inShop(shop, async (tx) => {
+  await inShopOnce(shop, async (tx) => {
     await saveOrders(tx, shop, [{ fact: order, email: null }], "admin_api")
     await settleOrders(tx, shop, [order.id], AT)
     published = publishRules(shop, simpleRules(), new Date("2026-03-10T09:00:00Z"))

@@ -62,10 +62,15 @@ export async function saveTags(tx: Tx, shop: string, customerId: string, tags: s
 
 /** Their tags have changed, to we do not know which: they are read again before the next order depends on them. */
 export async function doubtTags(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
-  await tx.query(`UPDATE "Customer" SET "tagsKnown" = false WHERE "shop" = $1 AND "customerId" = ANY($2)`, [
-    shop,
-    customerIds,
-  ])
+  await tx.query(
+    `WITH theirs AS (
+       SELECT "customerId" FROM "Customer" WHERE "shop" = $1 AND "customerId" = ANY($2)
+       ORDER BY "customerId" FOR NO KEY UPDATE
+     )
+     UPDATE "Customer" c SET "tagsKnown" = false FROM theirs
+     WHERE c."shop" = $1 AND c."customerId" = theirs."customerId"`,
+    [shop, customerIds],
+  )
 }
 
 /** Records that customers are gone from Shopify, known or not (a late payload must not bring them back). */

@@ -213,6 +213,7 @@ async function writeFacts(tx: Tx, shop: string, orders: IndexedOrder[]): Promise
      FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "name" text, "customerId" text, "emailIndex" text,
        "currency" text, "totalMinor" bigint, "financialStatus" text, "processedAt" timestamptz, "fact" jsonb,
        "factAt" timestamptz, "factHash" text)
+     ORDER BY r."orderId" -- as an import stores new ones, which takes no locks
      ON CONFLICT ("shop", "orderId") DO UPDATE SET "name" = excluded."name", "customerId" = excluded."customerId",
        "emailIndex" = excluded."emailIndex", "plainEmail" = NULL, "currency" = excluded."currency", "totalMinor" = excluded."totalMinor",
        "financialStatus" = excluded."financialStatus", "processedAt" = excluded."processedAt", "fact" = excluded."fact",
