@@ -92,13 +92,16 @@ function expectMember(place: ShopWorld, told: Told, id: Id, joinedAt: number | n
   }
 }
 
+/** Orders are placed in whole seconds: what decides about them begins with the second it lies in. */
+const secondOf = (at: number) => at - (at % 1000)
+
 function rulesAt(told: Told, at: number): ProgrammeRules | null {
-  return told.programmes.filter(({ from }) => from <= at).at(-1)?.rules ?? null
+  return told.programmes.filter(({ from }) => secondOf(from) <= at).at(-1)?.rules ?? null
 }
 
 function mayEarn(rules: ProgrammeRules, placedAt: number, joinedAt: number | null): boolean {
   if (rules.members.who === "everyone") return true
-  return joinedAt !== null && placedAt >= joinedAt - rules.members.retroWindowDays * DAY
+  return joinedAt !== null && placedAt >= secondOf(joinedAt) - rules.members.retroWindowDays * DAY
 }
 
 function judge(life: Life, rules: ProgrammeRules, multiplier: { numerator: number; denominator: number }) {

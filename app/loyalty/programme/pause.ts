@@ -1,3 +1,5 @@
+import { wholeSecond } from "../whole-second.ts"
+
 /** Pauses and tests as facts with dates (docs/decisions/020-first-week.md). Moments are world time. */
 
 /** `toAt` null: until it is ended. `notice`: the merchant's words to shoppers by language; missing: our own. */
@@ -22,8 +24,13 @@ export type TestPeriod = {
 
 type Period = { fromAt: Date; toAt: Date | null }
 
-/** Whether `at` lies in a pause or a test. */
-export const covers = ({ fromAt, toAt }: Period, at: Date): boolean => fromAt <= at && (toAt === null || at < toAt)
+/** Whether `at` lies in a pause or a test. It begins and ends with a second, as orders are placed in one. */
+export const covers = ({ fromAt, toAt }: Period, at: Date): boolean =>
+  wholeSecond(fromAt) <= at && (toAt === null || at < wholeSecond(toAt))
+
+/** The same in SQL: whether the moment `at`, an expression, lies in a row's pause or test. */
+export const coversSql = (at: string): string =>
+  `(date_trunc('second', "fromAt") <= ${at} AND ("toAt" IS NULL OR ${at} < date_trunc('second', "toAt")))`
 
 /** The pause of this kind that `at` lies in, or null. */
 export function pauseAt(pauses: Pause[], kind: "earning" | "spending", at: Date): Pause | null {

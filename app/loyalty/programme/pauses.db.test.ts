@@ -51,6 +51,23 @@ test("a pause taken back is as if it had never been", async () => {
   await clean(shop)
 })
 
+test("a pause begins and ends with a second, as orders are placed in one", async () => {
+  const shop = await openShop()
+  const late = (n: number, ms: number) => new Date(day(n).getTime() + ms)
+  await startPause(shop, earning, "mira", late(0, 700))
+  // Placed after the pause began, or ended, in the same second: Shopify tells the second alone.
+  await receive(shop, day(0).toISOString(), order(1, day(0)))
+  expect(await findRunningPause(shop, day(0))).not.toBeNull()
+  await endPause(shop, "mira", late(1, 700))
+  await receive(shop, day(1).toISOString(), order(2, day(1)))
+  expect(await balanceOf(shop)).toMatchObject({ pending: 100 })
+  expect([await findRunningPause(shop, late(0, 999)), await findRunningPause(shop, late(1, 0))]).toMatchObject([
+    { fromAt: late(0, 700), toAt: late(1, 700) },
+    null,
+  ])
+  await clean(shop)
+})
+
 test("there is one pause at a time, with an end that lies ahead, of something", async () => {
   const shop = await openShop()
   const begin = (change: Partial<typeof earning> | { toAt: Date }, at: Date) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { changingBreaks } from "./changing-breaks.server.ts"
-import type { Pause } from "./pause.ts"
+import { coversSql, type Pause } from "./pause.ts"
 
 /** A pause with who began and ended it; `undoneAt`: it counts as never having been. */
 export type PauseRecord = Pause & { startedBy: string; endedBy: string | null; undoneAt: Date | null }
@@ -31,8 +31,8 @@ export async function findRunningPause(
   tx: Pick<Tx, "query"> = shopDb(shop),
 ): Promise<PauseRecord | null> {
   const { rows } = await tx.query<PauseRecord>(
-    `SELECT ${COLUMNS} FROM "ProgrammePause" WHERE "shop" = $1 AND "undoneAt" IS NULL AND "fromAt" <= $2
-       AND ("toAt" IS NULL OR "toAt" > $2) LIMIT 1`,
+    `SELECT ${COLUMNS} FROM "ProgrammePause"
+     WHERE "shop" = $1 AND "undoneAt" IS NULL AND ${coversSql("$2::timestamptz")} LIMIT 1`,
     [shop, at],
   )
   return rows[0] ?? null
