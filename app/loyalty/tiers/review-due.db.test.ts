@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { acrossShops } from "#app/lib/db.server.ts"
+import { acrossShops, inShop } from "#app/lib/db.server.ts"
 import {
   ANNA,
   BORIS,
@@ -10,7 +10,9 @@ import {
   receive,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
+import { lockProgramme } from "../programme/programme-lock.server.ts"
 import { reviewDue } from "./review-due.server.ts"
+import { reviewTiers } from "./review-tiers.server.ts"
 
 async function historyOf(shop: string, customerId = ANNA): Promise<unknown[]> {
   const { rows } = await acrossShops().query({
@@ -52,6 +54,32 @@ test("a new programme moves every member whose measure it judges otherwise, and 
     shop,
   ])
   expect(waiting.rowCount).toBe(2)
+})
+
+test("whoever began before a programme was published does not measure by the one before it", async () => {
+  const shop = await openShop()
+  await receive(shop, "2026-03-10T10:01:00Z", goldOrder())
+  const dearer = simpleRules((rules) => {
+    for (const level of rules.tiers.levels) level.threshold *= 3
+  })
+  await publishRules(shop, dearer, new Date("2026-04-01T00:00:00Z"))
+  await reviewDue(new Date("2026-04-01T00:00:05Z"), 1000)
+  await inShop(shop, (tx) =>
+    reviewTiers(tx, shop, [ANNA], new Date("2026-03-31T23:59:59Z"), { up: "order", down: "refund" }),
+  )
+  expect((await historyOf(shop)).at(-1)).toEqual(["bronze", "programme", new Date("2026-04-01T00:00:05Z")])
+})
+
+test("whoever is reviewed while a programme is being published is due again", async () => {
+  const shop = await openShop()
+  await receive(shop, "2026-03-10T10:01:00Z", goldOrder())
+  const at = new Date("2026-04-01T00:00:00Z")
+  await inShop(shop, async (publication) => {
+    await lockProgramme(publication, shop)
+    await inShop(shop, (tx) => reviewTiers(tx, shop, [ANNA], at, { up: "order", down: "refund" }))
+  })
+  expect(await reviewDue(at, 1)).toBe(1)
+  expect(await reviewDue(at, 1)).toBe(0)
 })
 
 test("two reviews at once write one change", async () => {

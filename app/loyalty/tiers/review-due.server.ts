@@ -1,6 +1,7 @@
 import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
+import { lockProgramme } from "../programme/programme-lock.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { reviewTiers } from "./review-tiers.server.ts"
 
@@ -27,11 +28,6 @@ async function reviewBatch(tx: Tx, { shop, customerIds, programmeChanged }: Due,
   await lockCustomers(tx, shop, customerIds)
   const reason = programmeChanged ? "programme" : "time"
   await reviewTiers(tx, shop, customerIds, at, { up: reason, down: reason })
-  // Whoever the review left as they were is not due again.
-  await tx.query(
-    `UPDATE "Member" SET "tierReviewAt" = NULL WHERE "shop" = $1 AND "customerId" = ANY($2) AND "tierReviewAt" <= $3`,
-    [shop, customerIds, at],
-  )
   await requestSync(tx, shop, customerIds)
 }
 
@@ -53,6 +49,8 @@ async function findDue(at: Date, limit: number): Promise<Due | null> {
 
 /** Makes every member of a shop due for review at `at` (world time): what tiers are measured by has changed. */
 export async function reviewEveryone(tx: Tx, shop: string, at: Date): Promise<void> {
+  // Whoever reviews a new member at this moment is waited for, or leaves them due.
+  await lockProgramme(tx, shop)
   await tx.query(
     `WITH everyone AS (
        SELECT "customerId" FROM "Member" WHERE "shop" = $1 ORDER BY "customerId" FOR NO KEY UPDATE

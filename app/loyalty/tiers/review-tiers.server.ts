@@ -1,7 +1,9 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
-import { loadVersionAt } from "../programme/version.server.ts"
+import { tryHoldProgramme } from "../programme/programme-lock.server.ts"
+import { listFirstAndNewest } from "../programme/version.server.ts"
+import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
 import { measureTier } from "./tier-measure.ts"
 
@@ -21,8 +23,11 @@ type Reviewed = {
 }
 
 /**
- * Measures these members' tiers by the programme in force at `at` (world time), writes what changed and adds it to the
+ * Measures these members' tiers at `at` (world time) by the newest programme, writes what changed and adds it to the
  * history. Customers who are no members are passed over; without a programme nothing changes. Returns whose tier moved.
+ *
+ * A publication may be later than `at`, the moment the caller began: it has made everyone due, and an older programme must
+ * not have the last word. One that is under way does not see members who are new here: these stay due.
  */
 export async function reviewTiers(
   tx: Tx,
@@ -33,25 +38,14 @@ export async function reviewTiers(
 ): Promise<string[]> {
   if (customerIds.length === 0) return []
   await lockMembers(tx, shop, customerIds)
-  const programme = await loadVersionAt(tx, shop, at)
-  if (!programme) return []
-  const facts = await getShopFacts(tx, shop)
-  const { tiers } = programme.rules
-  const rankOf = (id: string | null) => tiers.levels.findIndex((level) => level.id === id)
+  const held = await tryHoldProgramme(tx, shop)
+  const programme = (await listFirstAndNewest(tx, shop)).at(-1) ?? null
   const members = await loadMemberTiers(tx, shop, customerIds)
+  const measuredAt = programme && programme.publishedAt > at ? programme.publishedAt : at
+  const judge = programme ? await judgeBy(tx, shop, programme, measuredAt, reasons) : unjudged
   const reviewed = members.map((member): Reviewed => {
-    const { measure, levelId, reviewAt } = measureTier(member.orders ?? [], tiers, facts, at)
-    const moved = levelId !== member.tierId
-    const reason = rankOf(levelId) > rankOf(member.tierId) ? reasons.up : reasons.down
-    return {
-      customerId: member.customerId,
-      tierId: levelId,
-      measure,
-      reviewAt,
-      fromTierId: member.tierId,
-      moved,
-      reason,
-    }
+    const judged = judge(member)
+    return held ? judged : { ...judged, reviewAt: measuredAt }
   })
   const before = new Map(members.map((member) => [member.customerId, member]))
   await writeTiers(
@@ -61,6 +55,29 @@ export async function reviewTiers(
     at,
   )
   return reviewed.filter((one) => one.moved).map((one) => one.customerId)
+}
+
+type Judge = (member: MemberTier) => Reviewed
+
+/** Without a programme everybody stays as they are. */
+const unjudged: Judge = ({ customerId, tierId, tierMeasure }) => {
+  return { customerId, tierId, measure: tierMeasure, reviewAt: null, fromTierId: tierId, moved: false, reason: "time" }
+}
+
+async function judgeBy(
+  tx: Tx,
+  shop: string,
+  { rules: { tiers } }: ProgrammeVersion,
+  at: Date,
+  reasons: TierReasons,
+): Promise<Judge> {
+  const facts = await getShopFacts(tx, shop)
+  const rankOf = (id: string | null) => tiers.levels.findIndex((level) => level.id === id)
+  return ({ customerId, tierId, orders }) => {
+    const { measure, levelId, reviewAt } = measureTier(orders ?? [], tiers, facts, at)
+    const reason = rankOf(levelId) > rankOf(tierId) ? reasons.up : reasons.down
+    return { customerId, tierId: levelId, measure, reviewAt, fromTierId: tierId, moved: levelId !== tierId, reason }
+  }
 }
 
 function differs(after: Reviewed, before: MemberTier): boolean {
