@@ -1,6 +1,5 @@
 import { expect, test } from "vitest"
-import { inShopOnce, inTransactionAcrossShops } from "#app/lib/db.server.ts"
-import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
+import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
 import {
@@ -14,8 +13,6 @@ import {
   receive,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
-import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
-import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
 import { deduct, type Goodwill, grant } from "./goodwill.server.ts"
@@ -185,17 +182,4 @@ test("a member of another shop is not seen", async () => {
   expect(await findMember(other, ANNA, JOINED)).toBeNull()
   expect((await listMembers(other, {})).members).toEqual([])
   expect((await readStatement(other, ANNA)).entries).toEqual([])
-})
-
-test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
-  const shop = await openShop(joiners)
-  let joined: Promise<unknown> = Promise.resolve()
-  await inShopOnce(shop, async (tx) => {
-    // A batch of webhooks writes the customer's row first and locks the customer before it settles.
-    await noteCustomers(tx, shop, [ANNA])
-    joined = inShopOnce(shop, (other) => join(other, shop, ANNA, "storefront", JOINED))
-    await somebodyWaitsFor(tx)
-    await lockCustomers(tx, shop, [ANNA])
-  })
-  expect(await joined).toEqual({ ok: true, already: false })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { inShop, inShopOnce, shopDb } from "#app/lib/db.server.ts"
+import { inShop, shopDb } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
 import {
@@ -14,8 +14,6 @@ import {
   refunded,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
-import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
-import { lockCustomers } from "../orders/order-rows.server.ts"
 import { releaseDue } from "../orders/release-due.server.ts"
 import { settleOwed } from "../orders/settle-owed.server.ts"
 import { verify } from "../verify.server.ts"
@@ -293,23 +291,5 @@ test("who stays has the tags of both by now: no order is judged by those of befo
   await merge(shop)
   await receive(shop, AT.toISOString(), paidOrder(1))
   expect(await holderOf(shop, 1)).toMatchObject([{ customerId: ANNA, posted: 0, context: { awaits: [ANNA] } }])
-  await clean(shop)
-})
-
-test("a merge holds the row of who stays before it waits for their lock, as webhooks do: no circle is closed", async () => {
-  const shop = await openShop()
-  await know(shop, ANNA)
-  let merged: Promise<unknown> = Promise.resolve()
-  await inShopOnce(shop, async (tx) => {
-    await lockCustomers(tx, shop, [ANNA])
-    merged = inShopOnce(shop, (other) => mergeMembers(other, shop, { goneId: BORIS, keptId: ANNA }, AT))
-    await somebodyWaitsFor(tx)
-    const { rowCount: free } = await tx.query(
-      `SELECT FROM "Customer" WHERE "shop" = $1 AND "customerId" = $2 FOR NO KEY UPDATE SKIP LOCKED`,
-      [shop, ANNA],
-    )
-    expect(free).toBe(0)
-  })
-  await merged
   await clean(shop)
 })
