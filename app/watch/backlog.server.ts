@@ -33,6 +33,8 @@ const WAITING: Record<string, string> = {
   member_syncs: `"MemberSync" WHERE "wanted" > "written"`,
   programme_syncs: `"ProgrammeSync" WHERE "wanted" > "written"`,
   doubtful_orders: `"Order" WHERE "doubtfulSince" IS NOT NULL`,
+  order_waits: `"OrderWait" WHERE NOT "discarded"`,
+  owed_settlements: `"OwedSettlement"`,
 }
 
 export function createBacklog({ door }: WatchDatabase): Backlog {

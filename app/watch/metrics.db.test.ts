@@ -60,6 +60,12 @@ test("what happened at the door, what waits and what failed is told, and the dat
      WHERE "shop" = $1 AND "topic" = 'odd_thing/create'`,
     [SHOP],
   )
+  await shopDb(SHOP).query(
+    `INSERT INTO "OrderWait" ("shop", "ref", "orderId", "discarded")
+     VALUES ($1, 'a', '1', false), ($1, 'b', '1', false), ($1, 'c', '1', true)`,
+    [SHOP],
+  )
+  await shopDb(SHOP).query(`INSERT INTO "OwedSettlement" ("shop", "orderId") VALUES ($1, '1')`, [SHOP])
   const told = await samples()
   expect(told.get("regulars_database_up")).toBe(1)
   expect(told.get('regulars_webhooks_total{topic="orders",outcome="stored"}')).toBe(1)
@@ -68,6 +74,8 @@ test("what happened at the door, what waits and what failed is told, and the dat
   expect(told.get('regulars_events_waiting{state="due"}')).toBe(1)
   expect(told.get('regulars_events_waiting{state="failed"}')).toBe(1)
   expect(told.get('regulars_failed_work{kind="event"}')).toBe(1)
+  expect(told.get('regulars_waiting{what="order_waits"}')).toBe(2)
+  expect(told.get('regulars_waiting{what="owed_settlements"}')).toBe(1)
   expect(told.get("regulars_oldest_event_seconds")).toBeGreaterThanOrEqual(0)
   expect(told.has("process_resident_memory_bytes")).toBe(true)
 })
