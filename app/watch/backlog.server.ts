@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.server.ts"
 import { metrics } from "#app/lib/metrics.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import type { WorkSource } from "#app/queue/work-source.server.ts"
+import { WAITING } from "./waiting.ts"
 import type { WatchDatabase } from "./watch-database.server.ts"
 
 /**
@@ -28,14 +29,6 @@ const EVENTS_SQL = `SELECT
        ORDER BY "shop", "nextTryAt" LIMIT 1) AS next WHERE walk.place < ${MOST_SHOPS}
    )
    SELECT greatest(0, coalesce(extract(epoch FROM clock_timestamp() - min("nextTryAt")), 0))::float8 FROM walk) AS oldest`
-
-const WAITING: Record<string, string> = {
-  member_syncs: `"MemberSync" WHERE "wanted" > "written"`,
-  programme_syncs: `"ProgrammeSync" WHERE "wanted" > "written"`,
-  doubtful_orders: `"Order" WHERE "doubtfulSince" IS NOT NULL`,
-  order_waits: `"OrderWait" WHERE NOT "discarded"`,
-  owed_settlements: `"OwedSettlement"`,
-}
 
 export function createBacklog({ door }: WatchDatabase): Backlog {
   let askedAt = Number.NEGATIVE_INFINITY

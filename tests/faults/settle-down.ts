@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { OnOrdersChanged } from "#app/records/orders/doubtful.server.ts"
+import { WAITING } from "#app/watch/waiting.ts"
 import type { Story } from "./drive.ts"
 import type { FaultWorld } from "./fault-world.ts"
 import { customerOf } from "./hands.ts"
@@ -26,16 +27,16 @@ const WAITS = [
   ["OwedSettlement", "nextTryAt"],
 ] as const
 
-/** What must be nothing before anybody may count. */
-const OPEN_WORK = `
-SELECT (SELECT count(*) FROM "WebhookEvent" WHERE "state" = 'stored')::int AS events,
-  (SELECT count(*) FROM "Order" WHERE "doubtfulSince" IS NOT NULL)::int AS doubtful,
-  (SELECT count(*) FROM "OrderWait")::int AS waits,
-  (SELECT count(*) FROM "OwedSettlement")::int AS owed,
-  (SELECT count(*) FROM "OrderPoints" WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1)::int AS releases,
-  (SELECT count(*) FROM "Member" WHERE "tierReviewAt" <= $1)::int AS reviews,
-  (SELECT count(*) FROM "MemberSync" WHERE "wanted" > "written")::int AS members,
-  (SELECT count(*) FROM "ProgrammeSync" WHERE "wanted" > "written")::int AS programmes`
+/** What must be nothing before anybody may count, at $1 (world time). */
+const OPEN_WORK = {
+  ...WAITING,
+  events: `"WebhookEvent" WHERE "state" = 'stored'`,
+  releases: `"OrderPoints" WHERE "settledAt" IS NULL AND "pending" > 0 AND "releaseAt" <= $1`,
+  reviews: `"Member" WHERE "tierReviewAt" <= $1`,
+}
+const COUNT_OPEN_WORK = `SELECT ${Object.entries(OPEN_WORK)
+  .map(([what, rows]) => `(SELECT count(*)::int FROM ${rows}) AS ${what}`)
+  .join(", ")}`
 
 /**
  * Ends the faults and lets everything come to rest: late webhooks arrive, the queue runs dry, a sweep repairs what was
@@ -99,11 +100,12 @@ function guests(plan: FaultPlan, story: Story): Set<string> {
 async function sweep(world: FaultWorld): Promise<void> {
   const { sweepShop } = await import("#app/records/sweep/sweep.server.ts")
   const { onOrdersChanged } = await import("#app/reactions.server.ts")
+  const { onMergeFound } = await import("#app/reactions-to-answers.server.ts")
   const at = world.simulator.context.clock.now()
   const onChanged: OnOrdersChanged = (tx, shop, ids) => onOrdersChanged(tx, shop, ids, at)
   const until = performance.now() + DRY_WITHIN_MS
   for (;;) {
-    const outcome = await sweepShop(world.shop, { onChanged, onMerged: async () => {} }, at)
+    const outcome = await sweepShop(world.shop, { onChanged, onMerged: onMergeFound }, at)
     if (outcome.kind === "done") return
     if (outcome.kind !== "busy" || performance.now() > until) throw new Error(`the sweep: ${JSON.stringify(outcome)}`)
     await sleep(LOOK_EVERY_MS)
@@ -115,7 +117,7 @@ async function runDry(world: FaultWorld): Promise<void> {
   let before = ""
   for (let looks = 1; ; looks += 1) {
     if (looks % LOOKS_UNTIL_CUT === 0) await cutWaits(world, SURELY_NO_LEASE)
-    const { rows } = await world.database.query<Record<string, number>>(OPEN_WORK, [
+    const { rows } = await world.database.query<Record<string, number>>(COUNT_OPEN_WORK, [
       world.simulator.context.clock.now(),
     ])
     if (Object.values(rows[0] ?? {}).every((count) => count === 0)) return
