@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Delivery, SimulatorClock } from "../context.ts"
-import type { DeliveryQueue, DeliveryRequest } from "../webhooks/deliveries.ts"
-import { triggeredAtHeader } from "../webhooks/sign.ts"
+import { type DeliveryQueue, type DeliveryRequest, newDelivery } from "../webhooks/deliveries.ts"
 import type { DeliveryFault } from "./decide.ts"
 import type { Faults } from "./faults.ts"
 
@@ -52,7 +51,8 @@ export function withFaults(queue: DeliveryQueue, faults: Faults, clock: Simulato
       for (let copy = 0; copy < fault.copies; copy += 1) queue.send(request, webhookId)
       return queue.send(request, webhookId)
     }
-    const delivery = untold(request, webhookId, fault.kind === "dropped" ? "dropped" : "waiting")
+    // What the caller is told of it; once it is sent, the queue knows it anew.
+    const delivery = newDelivery(request, webhookId, fault.kind === "dropped" ? "dropped" : "waiting")
     if (fault.kind === "dropped") return delivery
     const later =
       fault.kind === "delayed"
@@ -82,19 +82,5 @@ export function withFaults(queue: DeliveryQueue, faults: Faults, clock: Simulato
       held = []
       queue.stop()
     },
-  }
-}
-
-/** What the caller is told of a delivery that is not in the queue (yet): once it is sent, the queue knows it anew. */
-function untold(request: DeliveryRequest, webhookId: string, state: Delivery["state"]): Delivery {
-  return {
-    id: randomUUID(),
-    shop: request.shop,
-    topic: request.topic,
-    webhookId,
-    eventId: request.eventId,
-    triggeredAt: triggeredAtHeader(request.triggeredAt),
-    state,
-    attempts: [],
   }
 }

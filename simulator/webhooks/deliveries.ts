@@ -80,16 +80,7 @@ export function openDeliveries(options: QueueOptions): DeliveryQueue {
   }
   return {
     send(request, webhookId = randomUUID()) {
-      const delivery: Delivery = {
-        id: randomUUID(),
-        shop: request.shop,
-        topic: request.topic,
-        webhookId,
-        eventId: request.eventId,
-        triggeredAt: triggeredAtHeader(request.triggeredAt),
-        state: "waiting",
-        attempts: [],
-      }
+      const delivery = newDelivery(request, webhookId, "waiting")
       log.set(delivery.id, delivery)
       trim(log)
       queue.push({ delivery, request })
@@ -108,6 +99,20 @@ export function openDeliveries(options: QueueOptions): DeliveryQueue {
       queue.length = 0
       settle()
     },
+  }
+}
+
+/** A delivery that was not tried yet. */
+export function newDelivery(request: DeliveryRequest, webhookId: string, state: Delivery["state"]): Delivery {
+  return {
+    id: randomUUID(),
+    shop: request.shop,
+    topic: request.topic,
+    webhookId,
+    eventId: request.eventId,
+    triggeredAt: triggeredAtHeader(request.triggeredAt),
+    state,
+    attempts: [],
   }
 }
 
