@@ -1,4 +1,5 @@
 import { acrossShops, type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { growingWaitSql } from "#app/lib/growing-wait.ts"
 import type { SoughtPerson } from "#app/lib/personal-place.ts"
 import { vaultOf } from "#app/lib/vault/vault.server.ts"
 
@@ -31,8 +32,7 @@ export type PrivacyRequest = {
 /** Within so many days Shopify, and the law, want an answer. */
 const DUE_DAYS = 30
 const DAY_MS = 86_400_000
-const FIRST_REST_MS = 30_000
-const LONGEST_REST_MS = 3_600_000
+const REST = { firstMs: 30_000, longestMs: 3_600_000 }
 
 /** SQL that is true when a request is to be answered (for jobs.server.ts). */
 export const REQUESTS_DUE = `EXISTS (SELECT FROM "PrivacyRequest" WHERE "doneAt" IS NULL AND "nextTryAt" <= clock_timestamp())`
@@ -107,9 +107,9 @@ export async function finishRequest(shop: string, requestId: string, file: Buffe
 export async function failRequest(shop: string, requestId: string, words: string): Promise<void> {
   await shopDb(shop).query(
     `UPDATE "PrivacyRequest" SET "tries" = "tries" + 1, "error" = $3,
-       "nextTryAt" = clock_timestamp() + least($4 * 2 ^ least("tries", 20), $5) * interval '1 ms'
+       "nextTryAt" = clock_timestamp() + ${growingWaitSql(REST, '"tries" + 1')}
      WHERE "shop" = $1 AND "requestId" = $2`,
-    [shop, requestId, words, FIRST_REST_MS, LONGEST_REST_MS],
+    [shop, requestId, words],
   )
 }
 

@@ -1,7 +1,9 @@
 import { acrossShops } from "#app/lib/db.server.ts"
+import { growingWaitSql } from "#app/lib/growing-wait.ts"
 import { plainError, plainWords } from "#app/lib/plain-error.ts"
 import { currentTrace } from "#app/lib/trace.server.ts"
 import type { JobName } from "./job-name.ts"
+import { REST } from "./rests.ts"
 import { wake } from "./wake.server.ts"
 import { changes, type WorkSource } from "./work-source.server.ts"
 
@@ -31,7 +33,7 @@ export const FAILED_JOBS: WorkSource = {
   keyType: "text",
   ofAllShops: true,
   rows: `SELECT "job" AS "key", "job" AS "what", NULL AS "about", "since", "tries",
-    "lastAt" + least(60, 2 ^ least("tries" - 1, 6)) * interval '1 second' AS "nextTryAt", "error", "trace"
+    "lastAt" + ${growingWaitSql(REST, '"tries"')} AS "nextTryAt", "error", "trace"
     FROM "JobFailure" WHERE NOT "discarded"`,
   retry: async (tx, _shop, key) => {
     const found = await changes(tx, `UPDATE "JobFailure" SET "discarded" = false WHERE "job" = $1`, [key])

@@ -1,3 +1,5 @@
+import { growingWaitMs } from "#app/lib/growing-wait.ts"
+
 /** After a failure a job rests, longer each time: 1 s, 2 s, 4 s … at most a minute. A success forgets it. */
 export type Rests = {
   failed: (job: string) => void
@@ -5,17 +7,15 @@ export type Rests = {
   isResting: (job: string) => boolean
 }
 
-const FIRST_MS = 1_000
-const LONGEST_MS = 60_000
+export const REST = { firstMs: 1_000, longestMs: 60_000 }
 
 /** `clockMs` is any clock that only goes forward. */
 export function createRests(clockMs: () => number): Rests {
-  const resting = new Map<string, { lengthMs: number; untilMs: number }>()
+  const resting = new Map<string, { failures: number; untilMs: number }>()
   return {
     failed: (job) => {
-      const before = resting.get(job)?.lengthMs
-      const lengthMs = before ? Math.min(LONGEST_MS, before * 2) : FIRST_MS
-      resting.set(job, { lengthMs, untilMs: clockMs() + lengthMs })
+      const failures = (resting.get(job)?.failures ?? 0) + 1
+      resting.set(job, { failures, untilMs: clockMs() + growingWaitMs(REST, failures) })
     },
     succeeded: (job) => {
       resting.delete(job)

@@ -1,3 +1,5 @@
+import { growingWaitMs } from "#app/lib/growing-wait.ts"
+
 /** A webhook as it was stored, taken up to be worked off. */
 export type StoredEvent = {
   id: number
@@ -29,13 +31,10 @@ export type EventVerdict =
 /** Ids of events → their verdict; whatever is not named is done. */
 export type EventVerdicts = Map<number, EventVerdict>
 
-const FIRST_RETRY_MS = 2_000
-const LONGEST_RETRY_MS = 3_600_000
-
 /** An event that fails this often is given up: it stays stored as `failed`, with its error, for a person to look at. */
 export const MOST_ATTEMPTS = 10
 
 /** How long an event waits after its n-th failure: 2 s, 4 s, 8 s … at most an hour. */
 export function retryDelayMs(failures: number): number {
-  return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
+  return growingWaitMs({ firstMs: 2_000, longestMs: 3_600_000 }, failures)
 }

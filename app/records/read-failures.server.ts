@@ -1,5 +1,6 @@
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
+import { growingWaitSql } from "#app/lib/growing-wait.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import type { JobName } from "#app/queue/job-name.ts"
 import { wake } from "#app/queue/wake.server.ts"
@@ -11,8 +12,7 @@ import { changes, type WorkSource } from "#app/queue/work-source.server.ts"
  */
 type Kind = "customer" | "shop"
 
-const FIRST_RETRY_MS = 5_000
-const LONGEST_RETRY_MS = 3_600_000
+const RETRY = { firstMs: 5_000, longestMs: 3_600_000 }
 
 /**
  * SQL that is true unless this subject waits after a failure or was set aside; `shop` and `subject` are expressions. A shop
@@ -28,10 +28,10 @@ export async function keepReadFailure(kind: Kind, shop: string, subject: string,
   const leastMs = error instanceof UpstreamError ? error.retryAfterMs : 0
   await shopDb(shop).query(
     `INSERT INTO "ReadFailure" AS f ("shop", "kind", "subject", "error", "nextTryAt")
-     VALUES ($1, $2, $3, $4, clock_timestamp() + greatest($5::int, $6::int) * interval '1 ms')
-     ON CONFLICT ("shop", "kind", "subject") DO UPDATE SET "tries" = f."tries" + 1, "error" = $4, "discarded" = false, "nextTryAt" =
-       clock_timestamp() + greatest(least($7::int, $5::int * 2 ^ least(f."tries", 20)), $6::int) * interval '1 ms'`,
-    [shop, kind, subject, plainError(error), FIRST_RETRY_MS, Math.round(leastMs), LONGEST_RETRY_MS],
+     VALUES ($1, $2, $3, $4, clock_timestamp() + greatest(${growingWaitSql(RETRY, "1")}, $5 * interval '1 ms'))
+     ON CONFLICT ("shop", "kind", "subject") DO UPDATE SET "tries" = f."tries" + 1, "error" = $4, "discarded" = false,
+       "nextTryAt" = clock_timestamp() + greatest(${growingWaitSql(RETRY, 'f."tries" + 1')}, $5 * interval '1 ms')`,
+    [shop, kind, subject, plainError(error), leastMs],
   )
 }
 

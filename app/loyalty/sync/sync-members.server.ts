@@ -169,6 +169,6 @@ function refusal(faults: { message: string }[]): string {
 async function putOffAll(shop: string, claimed: Claimed[], error: unknown): Promise<void> {
   const words = plainError(error)
   const tries = Math.max(...claimed.map((row) => row.tries))
-  const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
+  const waitMs = backoffMs(tries, error)
   await putOff(shop, claimed, words, waitMs)
 }

@@ -1,6 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
-import { UpstreamError } from "#app/lib/errors.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
@@ -77,7 +76,7 @@ async function whatRests(shop: string, at: Date): Promise<{ pause: PauseValue | 
 }
 
 async function putOff({ shop, tries }: Claimed, error: unknown): Promise<void> {
-  const waitMs = Math.max(backoffMs(tries), error instanceof UpstreamError ? error.retryAfterMs : 0)
+  const waitMs = backoffMs(tries, error)
   await shopDb(shop).query(
     `UPDATE "ProgrammeSync" SET "error" = $2, "failedSince" = coalesce("failedSince", now()),
        "nextTryAt" = now() + make_interval(secs => $3) WHERE "shop" = $1`,

@@ -1,3 +1,4 @@
+import { growingWaitMs } from "#app/lib/growing-wait.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainWords } from "#app/lib/plain-error.ts"
 import { NoAccessError } from "#app/shopify/admin-api.server.ts"
@@ -7,15 +8,13 @@ import {
   readBulkOperation,
   startBulkOrders,
 } from "#app/shopify/operations/bulk.server.ts"
-import { retryWaitMs } from "../retry-wait.ts"
 import { unlessBusy } from "../unless-busy.server.ts"
 import { type Backfill, failBackfill, findBackfill, finishBackfill, saveBackfill } from "./backfill-rows.server.ts"
 import { readFile, UNSORTED } from "./read-step.server.ts"
 import { type PastOrders, settleNext } from "./settle-step.server.ts"
 
 const POLL_MS = 3_000
-const FIRST_RETRY_MS = 5_000
-const LONGEST_RETRY_MS = 600_000
+const RETRY = { firstMs: 5_000, longestMs: 600_000 }
 /** After so many failures in a row somebody should look. */
 const MAX_TRIES = 12
 /** Shopify may cut a file short; what is missing is asked for again so many times. */
@@ -121,7 +120,7 @@ async function readWhatThereIs(backfill: Backfill, operation: BulkOperation): Pr
   }
   Object.assign(backfill, { phase: "asking", bulkOperationId: null })
   if (!(await saveBackfill(backfill))) return { kind: "over" }
-  const waitMs = retry ? FIRST_RETRY_MS : null
+  const waitMs = retry ? RETRY.firstMs : null
   await failBackfill(backfill, words, waitMs)
   return { kind: "failed", error: words, waitMs }
 }
@@ -171,7 +170,7 @@ async function stopAt(backfill: Backfill, error: unknown): Promise<BackfillOutco
   const words = plainWords(error instanceof Error ? error.message : String(error))
   log.warn({ shop: backfill.shop, kind: backfill.phase, error: words }, "an import of past orders could not go on")
   const hopeless = error instanceof NoAccessError || backfill.tries + 1 >= MAX_TRIES
-  const waitMs = hopeless ? null : retryWaitMs(error, backfill.tries + 1, FIRST_RETRY_MS, LONGEST_RETRY_MS)
+  const waitMs = hopeless ? null : growingWaitMs(RETRY, backfill.tries + 1, error)
   await failBackfill(backfill, words, waitMs)
   return { kind: "failed", error: words, waitMs }
 }

@@ -1,8 +1,8 @@
 import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { growingWaitMs } from "#app/lib/growing-wait.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
-import { retryWaitMs } from "../retry-wait.ts"
 import { incomingFromAdminApi } from "./from-admin-api.ts"
 import { saveOrders } from "./orders.server.ts"
 
@@ -14,8 +14,7 @@ type Doubtful = { shop: string; orderId: string; doubtfulSince: string; doubtful
 const AT_ONCE = 10
 /** Longer than a read can take: after it the order counts as not read and is taken up by somebody else. */
 const LEASE_MS = 120_000
-const FIRST_RETRY_MS = 2_000
-const LONGEST_RETRY_MS = 3_600_000
+const RETRY = { firstMs: 2_000, longestMs: 3_600_000 }
 /** Shopify's copies lag a little: an answer behind what we know (or none) is believed only after this many. */
 const TRIES_UNTIL_BELIEVED = 4
 
@@ -103,7 +102,7 @@ async function notShown(order: Doubtful): Promise<void> {
 }
 
 async function readLater(order: Doubtful, error: unknown): Promise<void> {
-  const waitMs = retryWaitMs(error, order.doubtfulTries, FIRST_RETRY_MS, LONGEST_RETRY_MS)
+  const waitMs = growingWaitMs(RETRY, order.doubtfulTries, error)
   log.warn({ shop: order.shop, order: order.orderId, error: plainError(error) }, "a doubtful order could not be read")
   await shopDb(order.shop).query(
     `UPDATE "Order" SET "doubtfulError" = $4, "doubtfulNextAt" = clock_timestamp() + $5 * interval '1 ms'

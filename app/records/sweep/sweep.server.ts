@@ -1,8 +1,8 @@
 import { AppError, UpstreamError } from "#app/lib/errors.ts"
+import { growingWaitMs } from "#app/lib/growing-wait.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { NoAccessError } from "#app/shopify/admin-api.server.ts"
-import { retryWaitMs } from "../retry-wait.ts"
 import { findShop, type InstalledShop } from "../shops/shops.server.ts"
 import { unlessBusy } from "../unless-busy.server.ts"
 import { nextNight } from "./next-night.ts"
@@ -19,8 +19,7 @@ import {
 } from "./sweep-rows.server.ts"
 import { SWEEP_STEPS, type SweepReactions } from "./sweep-steps.server.ts"
 
-const FIRST_RETRY_MS = 30_000
-const LONGEST_RETRY_MS = 3_600_000
+const RETRY = { firstMs: 30_000, longestMs: 3_600_000 }
 
 /**
  * done: everything Shopify changed until `until` is known. stopped: the signal said so, the next call goes on from there.
@@ -92,7 +91,7 @@ async function goOn({ record, state, reactions, at, signal, onProgress }: Run): 
 async function stopAt(shop: string, state: SweepState, error: unknown): Promise<SweepOutcome> {
   if (error instanceof NoAccessError) {
     await noteRefusal(shop)
-    await failSweep(shop, "Shopify refuses the app's permission", LONGEST_RETRY_MS)
+    await failSweep(shop, "Shopify refuses the app's permission", RETRY.longestMs)
     return { kind: "no_access" }
   }
   // What Shopify would not take at all (a cursor it no longer knows) is asked from the phase's beginning next time.
@@ -100,6 +99,6 @@ async function stopAt(shop: string, state: SweepState, error: unknown): Promise<
     await saveProgress(shop, { ...state, cursor: null })
   const words = plainError(error)
   log.warn({ shop, kind: state.phase, error: words }, "a sweep could not go on; it will be tried again")
-  await failSweep(shop, words, retryWaitMs(error, state.tries + 1, FIRST_RETRY_MS, LONGEST_RETRY_MS))
+  await failSweep(shop, words, growingWaitMs(RETRY, state.tries + 1, error))
   return { kind: "failed", error: error instanceof Error ? error.message : String(error) }
 }
