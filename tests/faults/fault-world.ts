@@ -19,6 +19,7 @@ export type FaultWorld = {
   apiSecret: string
   simulator: Simulator
   crew: Crew
+  databaseUrl: string
   /** Sees every shop's rows. */
   database: pg.Pool
   close: () => Promise<void>
@@ -95,7 +96,7 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     await close()
     throw new Error(`the world did not open: ${String(error)}\n${complaints}`, { cause: error })
   }
-  return { folder, shop: SHOP, apiKey: API_KEY, apiSecret: API_SECRET, simulator, crew, database, close }
+  return { folder, shop: SHOP, apiKey: API_KEY, apiSecret: API_SECRET, simulator, crew, databaseUrl, database, close }
 }
 
 async function openShop(simulator: Simulator, origins: string[]): Promise<void> {

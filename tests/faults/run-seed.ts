@@ -7,7 +7,8 @@ import { findLeftovers } from "./leftovers.ts"
 import { planWorld } from "./plan.ts"
 import { settleDown } from "./settle-down.ts"
 
-export type SeedOptions = { seed: number; orders: number; kills: number; say?: (words: string) => void }
+/** `keep`: a world that does not end exact stays, so that its database can be asked why. */
+export type SeedOptions = { seed: number; orders: number; kills: number; keep?: boolean; say?: (words: string) => void }
 
 export type SeedResult = {
   seed: number
@@ -31,7 +32,7 @@ const FAULTS: Omit<FaultRequest, "seed"> = {
 const seconds = (sinceMs: number) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`
 
 /** One fault run from its seed, in a world of its own, from the empty shop to the list of what is not as it must be. */
-export async function runSeed({ seed, orders, kills, say = () => {} }: SeedOptions): Promise<SeedResult> {
+export async function runSeed({ seed, orders, kills, keep = false, say = () => {} }: SeedOptions): Promise<SeedResult> {
   const begunAt = performance.now()
   const plan = planWorld(seed, orders, kills)
   const world = await openFaultWorld(new Date(plan.startAt - 60_000))
@@ -48,6 +49,11 @@ export async function runSeed({ seed, orders, kills, say = () => {} }: SeedOptio
       ...(await findImpossibleTiers(world, plan, story)),
       ...(await findLeftovers(world)),
     ]
+    if (keep && differences.length > 0) {
+      say(differences.map(({ what }) => what).join("; "))
+      say(`seed ${seed}: kept, until this process is told to end: ${world.databaseUrl}, logs in ${world.folder}`)
+      await new Promise((resolve) => process.once("SIGINT", resolve))
+    }
     const { rows } = await world.database.query<{ events: number; members: number }>(
       `SELECT (SELECT count(*) FROM "WebhookEvent")::int AS events, (SELECT count(*) FROM "Member")::int AS members`,
     )

@@ -10,6 +10,7 @@ const HELP = `npm run test:faults [-- OPTIONS]
   --kills N      how often a process is killed (default 10)
   --seed N       the one number everything follows from (default 1)
   --seeds A..B   several seeds, one after another
+  --keep         when it does not end exact, leave the world as it is until Ctrl-C
   --built        take the pages as they were built last
   --json         one object a line`
 
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     kills: { type: "string", default: "10" },
     seed: { type: "string", default: "1" },
     seeds: { type: "string" },
+    keep: { type: "boolean", default: false },
     built: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -55,7 +57,7 @@ async function main(): Promise<number> {
 
 async function runHere(asked: { seed: number; orders: number; kills: number }): Promise<number> {
   const say = (words: string) => (options.json ? undefined : console.log(`· ${words}`))
-  const result = await runSeed({ ...asked, say })
+  const result = await runSeed({ ...asked, keep: options.keep, say })
   console.log(options.json ? JSON.stringify(result) : report(result))
   return result.differences.length > 0 ? 1 : 0
 }
