@@ -50,7 +50,7 @@ export async function runSeed({ seed, orders, kills, keep = false, say = () => {
       ...(await findLeftovers(world)),
     ]
     if (keep && differences.length > 0) {
-      say(differences.map(({ what }) => what).join("; "))
+      say(differences.map(({ subject }) => subject).join("; "))
       say(`seed ${seed}: kept, until this process is told to end: ${world.databaseUrl}, logs in ${world.folder}`)
       await new Promise((resolve) => process.once("SIGINT", resolve))
     }
