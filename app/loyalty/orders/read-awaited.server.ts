@@ -1,5 +1,4 @@
 import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
-import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { deleteCustomers, saveCustomers, saveTags } from "#app/records/customers/customers.server.ts"
@@ -7,6 +6,7 @@ import { customerFromAdminApi } from "#app/records/customers/from-admin-api.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { productFromAdminApi } from "#app/records/products/from-admin-api.ts"
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
+import { readEach } from "#app/records/read-each.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
 import { readProduct } from "#app/shopify/operations/products.server.ts"
 import { holdsPermission } from "#app/shopify/tokens.server.ts"
@@ -26,25 +26,20 @@ export const AWAITED_DUE = `EXISTS (SELECT ${AWAITED})`
 
 /**
  * Reads what orders wait for from the Admin API and settles them again. What cannot be read is tried again later, longer
- * each time; when Shopify does not answer, the others of that shop are left to the next run.
+ * each time.
  */
 export async function readAwaited(at: () => Date, signal: AbortSignal): Promise<void> {
   const { rows } = await acrossShops().query<{ shop: string; ref: string }>(
     `SELECT w."shop", w."ref" ${AWAITED} GROUP BY 1, 2 ORDER BY min(w."nextTryAt") LIMIT ${AT_ONCE}`,
   )
-  const unanswered = new Set<string>()
-  for (const { shop, ref } of rows) {
-    if (signal.aborted) return
-    if (unanswered.has(shop)) continue
-    try {
-      const save = await readOne(shop, ref, at())
-      await inShop(shop, (tx) => settleWaiting(tx, shop, ref, save, at()))
-    } catch (error) {
-      log.warn({ shop, error: plainError(error) }, "what an order waits for could not be read")
-      await inShop(shop, (tx) => putOff(tx, shop, ref, error))
-      if (error instanceof UpstreamError) unanswered.add(shop)
-    }
+  const read = async ({ shop, ref }: { shop: string; ref: string }) => {
+    const save = await readOne(shop, ref, at())
+    await inShop(shop, (tx) => settleWaiting(tx, shop, ref, save, at()))
   }
+  await readEach(rows, signal, read, async ({ shop, ref }, error) => {
+    log.warn({ shop, error: plainError(error) }, "what an order waits for could not be read")
+    await inShop(shop, (tx) => putOff(tx, shop, ref, error))
+  })
 }
 
 type Save = (tx: Tx) => Promise<void>

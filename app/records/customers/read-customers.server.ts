@@ -1,10 +1,10 @@
 import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
-import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
 import { holdsPermission } from "#app/shopify/tokens.server.ts"
+import { readEach } from "../read-each.server.ts"
 import { forgetReadFailure, keepReadFailure, readableNow } from "../read-failures.server.ts"
 import { deleteCustomers, saveCustomers } from "./customers.server.ts"
 import { customerFromAdminApi } from "./from-admin-api.ts"
@@ -41,29 +41,21 @@ export async function knowAgain(tx: Tx, shop: string, customerId: string): Promi
   if (rowCount) await wake(tx, "read_customers")
 }
 
-/**
- * Reads unread customers. One that cannot be read is kept as failed and waits by itself; when Shopify does not answer,
- * the others of its shop are left to the next run.
- */
+/** Reads unread customers. One that cannot be read is kept as failed and waits by itself. */
 export async function readCustomers(at: () => Date, signal: AbortSignal): Promise<void> {
   const { rows } = await acrossShops().query<{ shop: string; customerId: string }>(
     `SELECT c."shop", c."customerId" ${UNREAD} ORDER BY c."shop", c."customerId" LIMIT ${AT_ONCE}`,
   )
-  const unanswered = new Set<string>()
-  for (const { shop, customerId } of rows) {
-    if (signal.aborted) return
-    if (unanswered.has(shop)) continue
-    try {
-      const node = await readCustomer(shop, customerId)
-      await inShop(shop, async (tx) => {
-        if (node) await saveCustomers(tx, shop, [customerFromAdminApi(node)])
-        else await deleteCustomers(tx, shop, [customerId], at())
-        await forgetReadFailure(tx, "customer", shop, customerId)
-      })
-    } catch (error) {
-      log.warn({ shop, customer: customerId, error: plainError(error) }, "a customer could not be read")
-      await keepReadFailure("customer", shop, customerId, error)
-      if (error instanceof UpstreamError) unanswered.add(shop)
-    }
+  const read = async ({ shop, customerId }: { shop: string; customerId: string }) => {
+    const node = await readCustomer(shop, customerId)
+    await inShop(shop, async (tx) => {
+      if (node) await saveCustomers(tx, shop, [customerFromAdminApi(node)])
+      else await deleteCustomers(tx, shop, [customerId], at())
+      await forgetReadFailure(tx, "customer", shop, customerId)
+    })
   }
+  await readEach(rows, signal, read, async ({ shop, customerId }, error) => {
+    log.warn({ shop, customer: customerId, error: plainError(error) }, "a customer could not be read")
+    await keepReadFailure("customer", shop, customerId, error)
+  })
 }

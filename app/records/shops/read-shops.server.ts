@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { readAppScopes, readShop } from "#app/shopify/operations/shops.server.ts"
 import { holdsPermission } from "#app/shopify/tokens.server.ts"
+import { readEach } from "../read-each.server.ts"
 import { keepReadFailure, readableNow } from "../read-failures.server.ts"
 import type { ShopFact } from "./shops.server.ts"
 
@@ -25,15 +26,13 @@ export async function readShops(now: () => Date, onRead: OnShopRead, signal: Abo
     `SELECT s."shop" ${DUE} ORDER BY s."factAt" LIMIT ${AT_ONCE}`,
     [now()],
   )
-  for (const { shop } of rows) {
-    if (signal.aborted) return
-    try {
-      const fact = await readShop(shop)
-      const scopes = await readAppScopes(shop)
-      await inShop(shop, (tx) => onRead(tx, shop, fact, scopes))
-    } catch (error) {
-      log.warn({ shop, error: plainError(error) }, "the shop could not be read")
-      await keepReadFailure("shop", shop, shop, error)
-    }
+  const read = async ({ shop }: { shop: string }) => {
+    const fact = await readShop(shop)
+    const scopes = await readAppScopes(shop)
+    await inShop(shop, (tx) => onRead(tx, shop, fact, scopes))
   }
+  await readEach(rows, signal, read, async ({ shop }, error) => {
+    log.warn({ shop, error: plainError(error) }, "the shop could not be read")
+    await keepReadFailure("shop", shop, shop, error)
+  })
 }
