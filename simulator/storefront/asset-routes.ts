@@ -14,10 +14,10 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 }
 
-/** Files of the theme and of the extension, and the products' drawings. */
+/** Files of the themes and of the extension, and the products' drawings. */
 export function registerAssets(app: Hono, store: Store): void {
   const folders = {
-    [THEME_ASSETS]: join(store.theme.folder, "assets"),
+    ...Object.fromEntries(store.themes.map(({ name, folder }) => [`${THEME_ASSETS}/${name}`, join(folder, "assets")])),
     [EXTENSION_ASSETS]: join(store.extension.folder, "assets"),
   }
   for (const [base, folder] of Object.entries(folders)) {
@@ -37,5 +37,5 @@ export function registerAssets(app: Hono, store: Store): void {
     const svg = drawPicture({ handle, type: product.product_type, tags: product.tags })
     return c.body(svg, 200, { "content-type": "image/svg+xml", "cache-control": "max-age=3600" })
   })
-  app.get("/favicon.ico", (c) => c.redirect(`${THEME_ASSETS}/icon.svg`))
+  app.get("/favicon.ico", (c) => c.redirect(`${THEME_ASSETS}/plain/icon.svg`))
 }

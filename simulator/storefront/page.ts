@@ -9,6 +9,7 @@ import { readFolder, readLocales } from "./source-files.ts"
 export type Placement = { sections: Record<string, PlacedBlock[]>; embeds: PlacedBlock[] }
 
 export type Theme = {
+  name: ThemeName
   folder: string
   engine: Liquid
   templates: Map<string, Template[]>
@@ -17,18 +18,24 @@ export type Theme = {
   placement: Placement
 }
 
-export const THEME_ASSETS = "/cdn/theme"
+/** Our own themes. The first is the one a shop has unless it chose another. */
+export const THEMES = ["plain"] as const
+export type ThemeName = (typeof THEMES)[number]
 
-/** Reads our own small theme. */
-export function loadTheme(root: string): Theme {
-  const folder = join(root, "simulator/storefront/theme")
+/** Where the files of a theme are served: below it, by the theme's name. */
+export const THEME_ASSETS = "/cdn/themes"
+
+/** Reads one of our own themes. */
+export function loadTheme(root: string, name: ThemeName): Theme {
+  const folder = join(root, "simulator/storefront/themes", name)
   const engine = createEngine({
     snippets: readFolder(join(folder, "snippets"), ".liquid"),
     dictionary: readLocales(join(folder, "locales")),
-    assetBase: THEME_ASSETS,
+    assetBase: `${THEME_ASSETS}/${name}`,
   })
   const layout = engine.parse(readFileSync(join(folder, "layout/theme.liquid"), "utf8"))
   return {
+    name,
     folder,
     engine,
     layout,

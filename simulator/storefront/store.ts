@@ -7,11 +7,11 @@ import { cartObject } from "./objects/cart.ts"
 import { customerObject } from "./objects/customer.ts"
 import { metafieldsOf } from "./objects/metafields.ts"
 import { listCollections } from "./objects/product.ts"
-import { type Placement, renderPage, type Theme } from "./page.ts"
+import { type Placement, renderPage, THEMES, type Theme } from "./page.ts"
 import { readSession, type Session, writeSession } from "./session.ts"
 import { localeObject, localeOfPath, localePrefix, STOREFRONT_LOCALES, withoutLocale } from "./shop-locale.ts"
 
-export type Store = { context: SimulatorContext; theme: Theme; extension: Extension; shop: () => string }
+export type Store = { context: SimulatorContext; themes: Theme[]; extension: Extension; shop: () => string }
 
 /** One visit: the shop, who asks, in which language. */
 export type Visit = {
@@ -46,13 +46,22 @@ export async function page(
 ): Promise<Response> {
   const visit = visitOf(store, c)
   const globals = { ...globalsOf(store, c, visit, template), ...extra }
-  const html = await renderPage(store.theme, store.extension, placementOf(store, visit), template, globals)
+  const theme = themeOf(store, c, visit)
+  const html = await renderPage(theme, store.extension, placementOf(theme, visit), template, globals)
   return c.html(html, status, { "cache-control": "no-store" })
 }
 
+/** The shop's theme; `?theme=dense` shows the page in another, for tests. */
+function themeOf(store: Store, c: Context, visit: Visit): Theme {
+  const named = (name: string | undefined) => store.themes.find((theme) => theme.name === name)
+  const theme = named(c.req.query("theme")) ?? named(visit.place.shop.theme) ?? named(THEMES[0])
+  if (!theme) throw new Error("the storefront has no theme")
+  return theme
+}
+
 /** Where the merchant placed blocks: by the shop's own settings, else as the theme comes. */
-function placementOf(store: Store, visit: Visit): Placement {
-  return { ...store.theme.placement, ...(visit.place.shop.themeSettings as Partial<Placement>) }
+function placementOf(theme: Theme, visit: Visit): Placement {
+  return { ...theme.placement, ...(visit.place.shop.themeSettings as Partial<Placement>) }
 }
 
 function globalsOf(store: Store, c: Context, visit: Visit, template: string): Globals {

@@ -8,7 +8,7 @@ import { registerAppProxy } from "./app-proxy.ts"
 import { registerAssets } from "./asset-routes.ts"
 import { registerCart } from "./cart-routes.ts"
 import { registerCheckout } from "./checkout-routes.ts"
-import { loadTheme } from "./page.ts"
+import { loadTheme, THEMES } from "./page.ts"
 import { registerPages } from "./page-routes.ts"
 import { withoutLocale } from "./shop-locale.ts"
 import type { Store } from "./store.ts"
@@ -16,14 +16,14 @@ import type { Store } from "./store.ts"
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..")
 
 /**
- * One shop's storefront, on an origin of its own as a real shop is: pages by our theme with the app's blocks, cart,
+ * One shop's storefront, on an origin of its own as a real shop is: pages by our themes with the app's blocks, cart,
  * checkout, accounts and the app proxy. `shop`: which shop of the world; default the first.
  */
 export function storefrontRoutes(context: SimulatorContext, options: { shop?: string } = {}): Hono {
   const app = new Hono({ getPath: (request) => withoutLocale(new URL(request.url).pathname) })
   const store: Store = {
     context,
-    theme: loadTheme(ROOT),
+    themes: THEMES.map((name) => loadTheme(ROOT, name)),
     extension: loadExtension(ROOT),
     shop: () => {
       const shop = options.shop ?? context.world.shops.keys().next().value

@@ -32,6 +32,8 @@ export type ShopRecord = {
   tax: { title: string; rate: Ratio }
   /** Theme settings and placed app blocks, as the storefront keeps them. */
   themeSettings: Record<string, unknown>
+  /** Which of the simulator's themes the shop has; absent: the plain one. */
+  theme?: string
   installation: Installation | null
   createdAt: string
   /** Number of the last order: the first is #1001. */

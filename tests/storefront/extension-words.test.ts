@@ -5,7 +5,7 @@ import type { Words } from "#simulator/storefront/liquid/translate.ts"
 import { readFolder, readLocales } from "#simulator/storefront/source-files.ts"
 
 const FOLDER = join(import.meta.dirname, "../../extensions/storefront")
-const THEME = join(import.meta.dirname, "../../simulator/storefront/theme")
+const THEME = join(import.meta.dirname, "../../simulator/storefront/themes/plain")
 const PLURALS = ["zero", "one", "two", "few", "many", "other"]
 
 type Leaf = { key: string; forms: Record<string, string> }
