@@ -8,10 +8,10 @@ import { createEventStore } from "#app/queue/store-events.server.ts"
 import type { WorkKind } from "#app/queue/work-source.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { markDoubtful } from "#app/records/orders/orders.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
 import { createCustomer } from "#simulator/world/actions/customers.ts"
+import { openLinkedShop } from "#tests/support/installed-shop.ts"
 import { openShop } from "#tests/support/loyalty-shop.ts"
 import { openShopifyGate, type ShopifyGate } from "#tests/support/shopify-gate.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
@@ -47,18 +47,8 @@ const mendDatabase = () => acrossShops().query(`ALTER TABLE "Product" DROP CONST
 
 /** A shop on both sides, whose facts are fresh and for which nothing is left to do. */
 async function linkedShop(): Promise<string> {
-  const shop = await openShop()
-  admin.install(shop)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${shop}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(shop)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
-  const gid = `gid://shopify/Shop/${admin.world.shops.get(shop)?.shop.id}`
-  await shopDb(shop).query(`UPDATE "Shop" SET "gid" = $2, "factAt" = now() + interval '1 year' WHERE "shop" = $1`, [
-    shop,
-    gid,
-  ])
+  const shop = await openLinkedShop(admin)
+  await shopDb(shop).query(`UPDATE "Shop" SET "factAt" = now() + interval '1 year' WHERE "shop" = $1`, [shop])
   await run("sync_programme")
   return shop
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { adminApi } from "#app/shopify/admin-api.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { readCustomer } from "#app/shopify/operations/customers.server.ts"
 import { METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { readOrder, readOrdersUpdatedSince } from "#app/shopify/operations/orders.server.ts"
@@ -16,6 +15,7 @@ import { createCustomer } from "#simulator/world/actions/customers.ts"
 import { deliverOrder, fulfilOrder } from "#simulator/world/actions/fulfil-order.ts"
 import { createProduct } from "#simulator/world/actions/products.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
+import { openApp } from "#tests/support/installed-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 
 let admin: SimulatedAdmin
@@ -31,11 +31,7 @@ afterAll(() => admin.close())
 async function openedShop(name: string): Promise<string> {
   const shop = `${name}.myshopify.com`
   admin.install(shop)
-  await authenticateAdmin(
-    new Request(`http://127.0.0.1:4001/app?shop=${shop}`, {
-      headers: { authorization: `Bearer ${admin.sessionToken(shop)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" },
-    }),
-  )
+  await openApp(admin, shop)
   return shop
 }
 

@@ -8,8 +8,9 @@ import { openZrance } from "#simulator/scenario/open-shop.ts"
 import { playNextDay } from "#simulator/scenario/play.ts"
 import { createWorld, getShop, type WorldEvent } from "#simulator/world/world.ts"
 import { dumpDatabase, linesWith } from "#tests/support/dump-database.ts"
+import { installShop } from "#tests/support/known-shop.ts"
 import { deliverAll } from "#tests/support/swept-shop.ts"
-import { type Door, installShop, openDoor } from "#tests/support/webhook-door.ts"
+import { type Door, openDoor } from "#tests/support/webhook-door.ts"
 
 /** The seeded shop as the demo has it, in small: whoever steals a dump of its database learns nobody's name. */
 

@@ -5,6 +5,7 @@ import { publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import type { LineFact, OrderFact, RefundFact } from "#app/records/orders/order-fact.ts"
 import { saveOrders } from "#app/records/orders/orders.server.ts"
+import { installShop } from "./known-shop.ts"
 
 /** A shop with a programme for tests of the ledger: its facts are stored as the real ingress stores them. */
 
@@ -23,11 +24,7 @@ export function simpleRules(change: (rules: ProgrammeRules) => void = () => {}):
 /** Installs a shop of its own for one test and publishes `rules` at its opening. Returns its domain. */
 export async function openShop(rules: ProgrammeRules | null = simpleRules()): Promise<string> {
   const shop = `t${randomBytes(6).toString("hex")}.myshopify.com`
-  await acrossShops().query(
-    `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "installedAt", "factAt")
-     VALUES ($1, 'Test', 'EUR', 'Europe/Sofia', $2, $2)`,
-    [shop, OPENED],
-  )
+  await installShop(shop, { installedAt: OPENED })
   if (rules) await publishRules(shop, rules, OPENED)
   return shop
 }

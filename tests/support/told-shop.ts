@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto"
 import { expect } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { defaultProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
+import { installShop } from "./known-shop.ts"
 import { publishRules } from "./loyalty-shop.ts"
-import { type Door, installShop, workOff } from "./webhook-door.ts"
+import { type Door, workOff } from "./webhook-door.ts"
 import { type Payload, readSample, toWire } from "./webhook-samples.ts"
 
 /** A shop that is told things through the real door, worked off by the real worker, and what became of them. */

@@ -1,6 +1,5 @@
 import { request } from "node:http"
 import { listen } from "#app/http-server.server.ts"
-import { acrossShops } from "#app/lib/db.server.ts"
 import { createEventStore } from "#app/queue/store-events.server.ts"
 import { workOffEvents } from "#app/queue/work-off-events.server.ts"
 import { react } from "#app/reactions.server.ts"
@@ -90,17 +89,4 @@ export function send(
 /** Works off everything stored and due, as the worker does. */
 export function workOff(): Promise<number> {
   return workOffEvents(react)
-}
-
-export type ShopValues = { currency?: string; timezone?: string; developmentStore?: boolean; installedAt?: Date }
-
-/** A shop where the app is installed. */
-export async function installShop(shop: string, values: ShopValues = {}): Promise<void> {
-  const { currency = "EUR", timezone = "Europe/Sofia", developmentStore = false } = values
-  const installedAt = values.installedAt ?? new Date("2020-01-01Z")
-  await acrossShops().query(
-    `INSERT INTO "Shop" ("shop", "name", "currency", "timezone", "developmentStore", "installedAt", "factAt")
-     VALUES ($1, $1, $2, $3, $4, $5, $5)`,
-    [shop, currency, timezone, developmentStore, installedAt],
-  )
 }

@@ -5,9 +5,10 @@ import { join } from "#app/loyalty/members/member.server.ts"
 import { saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import type { ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { markDoubtful } from "#app/records/orders/orders.server.ts"
+import { installShop } from "#tests/support/known-shop.ts"
 import { publishRules, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { paid, tell } from "#tests/support/told-shop.ts"
-import { type Door, installShop } from "#tests/support/webhook-door.ts"
+import type { Door } from "#tests/support/webhook-door.ts"
 import { type Payload, readSample } from "#tests/support/webhook-samples.ts"
 
 /** A shop with rows of every kind, whose every text carries a mark: a mark in another shop's answer is a leak. */

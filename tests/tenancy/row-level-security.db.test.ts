@@ -2,8 +2,8 @@ import pg from "pg"
 import { expect, inject, test } from "vitest"
 import { acrossShops, inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
 import { passesByPolicies } from "#app/lib/role-check.server.ts"
+import { installShop } from "#tests/support/known-shop.ts"
 import { newDomain } from "#tests/support/told-shop.ts"
-import { installShop } from "#tests/support/webhook-door.ts"
 
 const databaseUrl = process.env.DATABASE_URL as string
 

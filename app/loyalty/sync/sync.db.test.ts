@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops, shopDb } from "#app/lib/db.server.ts"
-import { offlineSessionId } from "#app/shopify/tokens.server.ts"
-import { issueToken } from "#simulator/admin-api/tokens.ts"
 import { createCustomer, getCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
 import { findMetafield } from "#simulator/world/metafields.ts"
-import { openShop, paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
+import { openApp, openLinkedShop } from "#tests/support/installed-shop.ts"
+import { paidOrder, receive, refunded } from "#tests/support/loyalty-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { type Claimed, claimMembers, findShopsToSync, markWritten, putOff } from "./member-sync-rows.server.ts"
 import { requestSync, requestWholeSync } from "./request-sync.server.ts"
@@ -21,20 +20,11 @@ beforeAll(async () => {
 
 afterAll(() => admin.close())
 
-/** A shop on both sides: ours with a programme, Shopify's with the app installed. Nothing of other tests is due. */
+/** A shop on both sides. Nothing of other tests is due. */
 async function linkedShop(): Promise<string> {
   await acrossShops().query(`UPDATE "MemberSync" SET "written" = "wanted"`)
   await acrossShops().query(`UPDATE "ProgrammeSync" SET "written" = "wanted"`)
-  const shop = await openShop()
-  admin.install(shop)
-  const { access_token } = issueToken(admin.world, shop, new Date())
-  await acrossShops().query(
-    `INSERT INTO "Session" (id, shop, state, scope, "accessToken") VALUES ($1, $2, '', 'write_customers', $3)`,
-    [offlineSessionId(shop), shop, access_token],
-  )
-  const shopId = admin.world.shops.get(shop)?.shop.id
-  await acrossShops().query(`UPDATE "Shop" SET "gid" = $2 WHERE "shop" = $1`, [shop, `gid://shopify/Shop/${shopId}`])
-  return shop
+  return openLinkedShop(admin)
 }
 
 const newCustomer = (shop: string) => createCustomer(admin.world, shop, {}, new Date()).admin_graphql_api_id
@@ -118,12 +108,7 @@ test("when Shopify does not let us in, everything waits with the reason and is w
   await acrossShops().query(`DELETE FROM "Session" WHERE "shop" = $1`, [shop])
   expect(await syncMembers()).toBe(0)
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: true, later: true, error: expect.any(String) })
-  const { access_token } = issueToken(admin.world, shop, new Date())
-  await acrossShops().query(`INSERT INTO "Session" (id, shop, state, "accessToken") VALUES ($1, $2, '', $3)`, [
-    offlineSessionId(shop),
-    shop,
-    access_token,
-  ])
+  await openApp(admin, shop)
   await acrossShops().query(`UPDATE "MemberSync" SET "nextTryAt" = now() - interval '1 s' WHERE "shop" = $1`, [shop])
   expect(await syncMembers()).toBe(1)
   expect(await syncRow(shop, customerId)).toMatchObject({ waits: false, error: null })

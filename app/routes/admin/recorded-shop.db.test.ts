@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { findShop } from "#app/records/shops/shops.server.ts"
-import { authenticateAdmin } from "#app/shopify/authenticate.server.ts"
 import { deleteSessions } from "#app/shopify/tokens.server.ts"
+import { openApp } from "#tests/support/installed-shop.ts"
 import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { recordedShop } from "./recorded-shop.server.ts"
 
@@ -15,10 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => admin.close())
 
-function open(shop: string) {
-  const headers = { authorization: `Bearer ${admin.sessionToken(shop)}`, "user-agent": "Mozilla/5.0 Firefox/140.0" }
-  return authenticateAdmin(new Request(`http://127.0.0.1:4001/app?shop=${shop}`, { headers }))
-}
+const open = (shop: string) => openApp(admin, shop)
 
 describe("opening the app", () => {
   test("for the first time records the shop as Shopify describes it", async () => {
