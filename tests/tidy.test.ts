@@ -51,7 +51,7 @@ test("no file names a machine's path or a registry's host", () => {
 
 // ── Who may import whom ──────────────────────────────────────────────────────────────────────
 
-const CAPABILITIES = ["loyalty", "reviews", "offers", "campaigns", "feedback", "insights"]
+const CAPABILITIES = ["appearance", "loyalty", "reviews", "offers", "campaigns", "feedback", "insights"]
 const MAY_IMPORT: Record<string, string[]> = {
   lib: [],
   shopify: ["lib"],
@@ -93,9 +93,9 @@ test("each folder of app imports only what stands below it, and no capability an
   expect(offences).toEqual([])
 })
 
-test("the app never imports the simulator, and the simulator takes only pure parts of the app", () => {
+test("the app never imports the simulator, and the simulator takes only pure parts of the app, and its Liquid", () => {
   const allowed =
-    /^app\/(lib\/[^/]+(?<!\.server)\.ts|lib\/(clock|log)\.server\.ts|shopify\/(gid\.ts|types\/|contract\/))/
+    /^app\/(lib\/[^/]+(?<!\.server)\.ts|lib\/(clock|log)\.server\.ts|appearance\/liquid\/|shopify\/(gid\.ts|types\/|contract\/))/
   const offences = product.flatMap((file) =>
     importsOf(file)
       .filter((target) =>
@@ -170,7 +170,9 @@ test("a pure file imports only pure files and touches nothing of the world", () 
   const worldly = /from "node:(?!assert)|process\.env|Date\.now\(|new Date\(\)|Math\.random\(|\bfetch\(/
   const pure = product.filter(
     (file) =>
-      /^app\/(loyalty|records|lib|shopify|i18n)\//.test(file) && file.endsWith(".ts") && !file.includes(".server."),
+      /^app\/(appearance|loyalty|records|lib|shopify|i18n)\//.test(file) &&
+      file.endsWith(".ts") &&
+      !file.includes(".server."),
   )
   const offences = pure.flatMap((file) => [
     ...(worldly.test(read(file)) ? [`${file} touches the world`] : []),

@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises"
 import { extname, join } from "node:path"
 import type { Hono } from "hono"
-import { EXTENSION_ASSETS } from "./app-blocks.ts"
 import { listProducts } from "./objects/product.ts"
-import { THEME_ASSETS } from "./page.ts"
+import { EXTENSION_ASSETS, THEME_ASSETS } from "./page.ts"
 import { drawPicture } from "./picture.ts"
 import type { Store } from "./store.ts"
 import { visitOf } from "./store.ts"
@@ -18,7 +17,7 @@ const TYPES: Record<string, string> = {
 export function registerAssets(app: Hono, store: Store): void {
   const folders = {
     ...Object.fromEntries(store.themes.map(({ name, folder }) => [`${THEME_ASSETS}/${name}`, join(folder, "assets")])),
-    [EXTENSION_ASSETS]: join(store.extension.folder, "assets"),
+    [EXTENSION_ASSETS]: join(store.extensionFolder, "assets"),
   }
   for (const [base, folder] of Object.entries(folders)) {
     app.get(`${base}/:file`, async (c) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Liquid, Template } from "liquidjs"
-import { EXTENSION_ASSETS, type Extension, type PlacedBlock, renderAppBlock } from "./app-blocks.ts"
-import { createEngine, type Globals, parseAll } from "./liquid/engine.ts"
-import { readFolder, readLocales } from "./source-files.ts"
+import { type Extension, type PlacedBlock, renderAppBlock } from "#app/appearance/liquid/app-blocks.ts"
+import { createEngine, type Globals, parseAll } from "#app/appearance/liquid/engine.ts"
+import { readFolder, readLocales } from "#app/appearance/liquid/source-files.server.ts"
 
 /** Where app blocks and embeds stand, as the merchant's theme settings say. */
 export type Placement = { sections: Record<string, PlacedBlock[]>; embeds: PlacedBlock[] }
@@ -24,6 +24,9 @@ export type ThemeName = (typeof THEMES)[number]
 
 /** Where the files of a theme are served: below it, by the theme's name. */
 export const THEME_ASSETS = "/cdn/themes"
+
+/** Where the files of the app's extension are served. */
+export const EXTENSION_ASSETS = "/cdn/extensions/regulars"
 
 /** Reads one of our own themes. */
 export function loadTheme(root: string, name: ThemeName): Theme {

@@ -1,8 +1,8 @@
 import type { Context } from "hono"
+import type { Extension } from "#app/appearance/liquid/app-blocks.ts"
+import type { Globals } from "#app/appearance/liquid/engine.ts"
 import type { SimulatorContext } from "#simulator/context.ts"
 import { getShop, type ShopWorld } from "#simulator/world/world.ts"
-import type { Extension } from "./app-blocks.ts"
-import type { Globals } from "./liquid/engine.ts"
 import { cartObject } from "./objects/cart.ts"
 import { customerObject } from "./objects/customer.ts"
 import { metafieldsOf } from "./objects/metafields.ts"
@@ -11,7 +11,13 @@ import { type Placement, renderPage, THEMES, type Theme } from "./page.ts"
 import { readSession, type Session, writeSession } from "./session.ts"
 import { localeObject, localeOfPath, localePrefix, STOREFRONT_LOCALES, withoutLocale } from "./shop-locale.ts"
 
-export type Store = { context: SimulatorContext; themes: Theme[]; extension: Extension; shop: () => string }
+export type Store = {
+  context: SimulatorContext
+  themes: Theme[]
+  extension: Extension
+  extensionFolder: string
+  shop: () => string
+}
 
 /** One visit: the shop, who asks, in which language. */
 export type Visit = {

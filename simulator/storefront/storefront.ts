@@ -1,19 +1,20 @@
-import { dirname, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Hono } from "hono"
+import { loadExtension } from "#app/appearance/liquid/source-files.server.ts"
 import type { SimulatorContext } from "#simulator/context.ts"
 import { registerAccount } from "./account-routes.ts"
-import { loadExtension } from "./app-blocks.ts"
 import { registerAppProxy } from "./app-proxy.ts"
 import { registerAssets } from "./asset-routes.ts"
 import { registerCart } from "./cart-routes.ts"
 import { registerCheckout } from "./checkout-routes.ts"
-import { loadTheme, THEMES } from "./page.ts"
+import { EXTENSION_ASSETS, loadTheme, THEMES } from "./page.ts"
 import { registerPages } from "./page-routes.ts"
 import { withoutLocale } from "./shop-locale.ts"
 import type { Store } from "./store.ts"
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..")
+const EXTENSION = join(ROOT, "extensions/storefront")
 
 /**
  * One shop's storefront, on an origin of its own as a real shop is: pages by our themes with the app's blocks, cart,
@@ -24,7 +25,8 @@ export function storefrontRoutes(context: SimulatorContext, options: { shop?: st
   const store: Store = {
     context,
     themes: THEMES.map((name) => loadTheme(ROOT, name)),
-    extension: loadExtension(ROOT),
+    extension: loadExtension(EXTENSION, EXTENSION_ASSETS),
+    extensionFolder: EXTENSION,
     shop: () => {
       const shop = options.shop ?? context.world.shops.keys().next().value
       if (!shop) throw new Error("the simulated world has no shop yet")

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { themeCheckRun } from "@shopify/theme-check-node"
 import { describe, expect, it } from "vitest"
-import { type BlockSchema, readFolder, readSchema } from "#simulator/storefront/source-files.ts"
+import { type BlockSchema, readSchema } from "#app/appearance/liquid/block-schema.ts"
+import { readFolder } from "#app/appearance/liquid/source-files.server.ts"
 
 const FOLDER = join(import.meta.dirname, "../../extensions/storefront")
 const BLOCKS = Object.entries(readFolder(join(FOLDER, "blocks"), ".liquid"))

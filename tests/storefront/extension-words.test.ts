@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import type { Words } from "#simulator/storefront/liquid/translate.ts"
-import { readFolder, readLocales } from "#simulator/storefront/source-files.ts"
+import { readFolder, readLocales } from "#app/appearance/liquid/source-files.server.ts"
+import type { Words } from "#app/appearance/liquid/translate.ts"
 
 const FOLDER = join(import.meta.dirname, "../../extensions/storefront")
 const THEME = join(import.meta.dirname, "../../simulator/storefront/themes/plain")

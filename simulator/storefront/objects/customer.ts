@@ -1,8 +1,8 @@
+import { toHundredths } from "#app/appearance/liquid/money.ts"
 import { parseMinor } from "#app/lib/money.ts"
 import type { CustomerRecord } from "#simulator/world/customer.ts"
 import type { OrderRecord } from "#simulator/world/order.ts"
 import type { ShopWorld } from "#simulator/world/world.ts"
-import { toHundredths } from "../liquid/money.ts"
 import { metafieldsOf } from "./metafields.ts"
 
 const SHOWN_ORDERS = 20

@@ -1,8 +1,8 @@
+import { handleOf } from "#app/appearance/liquid/engine.ts"
+import { toHundredths } from "#app/appearance/liquid/money.ts"
 import { parseMinor } from "#app/lib/money.ts"
 import type { ProductRecord, ProductVariant } from "#simulator/world/product.ts"
 import type { ShopWorld } from "#simulator/world/world.ts"
-import { handleOf } from "../liquid/engine.ts"
-import { toHundredths } from "../liquid/money.ts"
 
 export type CollectionObject = {
   handle: string

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { basename, extname, join } from "node:path"
-import type { Words } from "./liquid/translate.ts"
+import { type Extension, extensionOf } from "./app-blocks.ts"
+import type { Dictionary, Words } from "./translate.ts"
 
 /** A folder of text files by their name without extension. An absent folder is empty. */
 export function readFolder(folder: string, extension: string): Record<string, string> {
@@ -19,7 +20,7 @@ export function readFolder(folder: string, extension: string): Record<string, st
 }
 
 /** locales/en.default.json, bg.json, … → words by language; settings' words (*.schema.json) are left out. */
-export function readLocales(folder: string): { byLocale: Record<string, Words>; fallback: string } {
+export function readLocales(folder: string): Dictionary {
   const byLocale: Record<string, Words> = {}
   let fallback = "en"
   for (const [name, text] of Object.entries(readFolder(folder, ".json"))) {
@@ -31,32 +32,12 @@ export function readLocales(folder: string): { byLocale: Record<string, Words>; 
   return { byLocale, fallback }
 }
 
-/** The JSON of a block's or section's {% schema %}; null when it has none. Throws on broken JSON. */
-export function readSchema(source: string): BlockSchema | null {
-  const match = /\{%-?\s*schema\s*-?%\}([\s\S]*?)\{%-?\s*endschema\s*-?%\}/.exec(source)
-  return match ? (JSON.parse(match[1] as string) as BlockSchema) : null
-}
-
-type SettingSchema = {
-  type: string
-  id?: string
-  label?: string
-  content?: string
-  info?: string
-  default?: unknown
-  options?: { value: string; label: string }[]
-  min?: number
-  max?: number
-  step?: number
-  unit?: string
-  autofill?: boolean
-}
-
-export type BlockSchema = {
-  name: string
-  target: "section" | "body" | "head" | "compliance_head"
-  stylesheet?: string
-  javascript?: string
-  settings?: SettingSchema[]
-  [field: string]: unknown
+/** Reads a theme app extension: the very files that are deployed to a real shop. `assetBase`: where its assets are served. */
+export function loadExtension(folder: string, assetBase: string): Extension {
+  const sources = {
+    blocks: readFolder(join(folder, "blocks"), ".liquid"),
+    snippets: readFolder(join(folder, "snippets"), ".liquid"),
+    dictionary: readLocales(join(folder, "locales")),
+  }
+  return extensionOf(sources, assetBase)
 }

@@ -1,37 +1,34 @@
-import { join } from "node:path"
 import type { Liquid, Template } from "liquidjs"
-import { createEngine, type Globals, parseAll } from "./liquid/engine.ts"
-import { escapeHtml } from "./liquid/escape.ts"
-import { type BlockSchema, readFolder, readLocales, readSchema } from "./source-files.ts"
+import { type BlockSchema, readSchema } from "./block-schema.ts"
+import { createEngine, type Globals, parseAll } from "./engine.ts"
+import { escapeHtml } from "./escape.ts"
+import type { Dictionary } from "./translate.ts"
 
 /** A block as the merchant placed it. */
 export type PlacedBlock = { block: string; settings?: Record<string, unknown> }
 
 export type Extension = {
-  /** Where the extension's own files lie. */
-  folder: string
   engine: Liquid
   templates: Map<string, Template[]>
   schemas: Map<string, BlockSchema>
 }
 
-export const EXTENSION_ASSETS = "/cdn/extensions/regulars"
+/** The texts of the extension's files, by name. */
+export type ExtensionSources = {
+  blocks: Record<string, string>
+  snippets: Record<string, string>
+  dictionary: Dictionary
+}
 
-/** Reads the theme app extension: the very files that are deployed to a real shop. */
-export function loadExtension(root: string): Extension {
-  const folder = join(root, "extensions/storefront")
-  const sources = readFolder(join(folder, "blocks"), ".liquid")
-  const engine = createEngine({
-    snippets: readFolder(join(folder, "snippets"), ".liquid"),
-    dictionary: readLocales(join(folder, "locales")),
-    assetBase: EXTENSION_ASSETS,
-  })
+/** A theme app extension ready to render. `assetBase`: where its assets are served, without the slash at the end. */
+export function extensionOf({ blocks, snippets, dictionary }: ExtensionSources, assetBase: string): Extension {
+  const engine = createEngine({ snippets, dictionary, assetBase })
   const schemas = new Map<string, BlockSchema>()
-  for (const [name, source] of Object.entries(sources)) {
+  for (const [name, source] of Object.entries(blocks)) {
     const schema = readSchema(source)
     if (schema) schemas.set(name, schema)
   }
-  return { folder, engine, templates: parseAll(engine, sources), schemas }
+  return { engine, templates: parseAll(engine, blocks), schemas }
 }
 
 export type RenderedBlock = { html: string; stylesheet: string | null; javascript: string | null }
