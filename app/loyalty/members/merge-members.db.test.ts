@@ -258,6 +258,19 @@ test("an order that had been both customers' keeps adding up", async () => {
   await clean(shop)
 })
 
+test("an order that named the one who stays before the merge was known, too late a member for it, is theirs after it", async () => {
+  const shop = await openShop(joinedOnly)
+  await inShop(shop, (tx) => join(tx, shop, BORIS, "staff", new Date("2026-01-10T10:00:00Z")))
+  await inShop(shop, (tx) => join(tx, shop, ANNA, "staff", new Date("2027-01-10T10:00:00Z")))
+  const order = paidOrder(1, byBoris)
+  await receive(shop, "2026-03-10T10:00:00Z", order)
+  await receive(shop, "2027-01-11T10:00:00Z", { ...order, customerId: ANNA, updatedAt: "2027-01-11T10:00:00.000Z" })
+  expect(await balanceOf(shop, BORIS)).toMatchObject({ available: 0, pending: 0 })
+  await merge(shop, BORIS, ANNA, new Date("2027-01-12T10:00:00Z"))
+  expect(await holderOf(shop, 1)).toMatchObject([{ customerId: ANNA, posted: 100 }])
+  expect((await verify(shop, new Date("2027-01-12T10:00:00Z"))).differences).toEqual([])
+})
+
 test("merges, orders and goodwill at the same time leave nothing behind", async () => {
   const shop = await openShop(
     simpleRules((rules) => {

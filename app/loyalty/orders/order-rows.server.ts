@@ -97,7 +97,15 @@ const FIND_UNSETTLED_ORDERS = prepared(
 export async function lockUnsettledOrdersOf(tx: Tx, shop: string, customerIds: string[]): Promise<string[]> {
   const { rows } = await tx.query<{ orderId: string }>(FIND_UNSETTLED_ORDERS([shop, customerIds]))
   if (rows.length === 0) return []
-  const orderIds = rows.map((row) => row.orderId)
+  return lockOrOwe(
+    tx,
+    shop,
+    rows.map((row) => row.orderId),
+  )
+}
+
+/** Those of these orders that nobody else holds, locked; of the others the settlement is owed. */
+export async function lockOrOwe(tx: Tx, shop: string, orderIds: string[]): Promise<string[]> {
   const locked = new Set(await tryLockOrders(tx, shop, orderIds))
   await oweSettlements(
     tx,
@@ -127,15 +135,16 @@ export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]):
 
 /**
  * After a merge: what orders earned one customer, another has now. An order that both have a row for (it was moved by hand
- * before) keeps the frozen context of the row that holds its points; keys go on after all entries of both.
+ * before) keeps the frozen context of the row that holds its points; keys go on after all entries of both. Returns the
+ * orders.
  */
 export async function moveOrderPoints(
   tx: Tx,
   shop: string,
   fromCustomerId: string,
   toCustomerId: string,
-): Promise<void> {
-  await tx.query(
+): Promise<string[]> {
+  const { rows } = await tx.query<{ orderId: string }>(
     `WITH pair AS MATERIALIZED (
        SELECT g.* FROM "OrderPoints" g JOIN "OrderPoints" k ON k."shop" = g."shop" AND k."orderId" = g."orderId"
        WHERE g."shop" = $1 AND g."customerId" = $2 AND k."customerId" = $3
@@ -151,9 +160,13 @@ export async function moveOrderPoints(
      ), dropped AS (
        DELETE FROM "OrderPoints" g USING pair
        WHERE g."shop" = $1 AND g."customerId" = $2 AND g."orderId" = pair."orderId"
+     ), moved AS (
+       UPDATE "OrderPoints" p SET "customerId" = $3
+       WHERE p."shop" = $1 AND p."customerId" = $2 AND p."orderId" NOT IN (SELECT "orderId" FROM pair)
+       RETURNING p."orderId"
      )
-     UPDATE "OrderPoints" p SET "customerId" = $3
-     WHERE p."shop" = $1 AND p."customerId" = $2 AND p."orderId" NOT IN (SELECT "orderId" FROM pair)`,
+     SELECT "orderId" FROM pair UNION ALL SELECT "orderId" FROM moved`,
     [shop, fromCustomerId, toCustomerId],
   )
+  return rows.map((row) => row.orderId)
 }
