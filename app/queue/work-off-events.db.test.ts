@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
+import { metrics } from "#app/lib/metrics.server.ts"
 import { dropOldEvents } from "./drop-old-events.server.ts"
 import type { StoredEvent } from "./stored-event.ts"
 import { MOST_ATTEMPTS, retryDelayMs } from "./stored-event.ts"
@@ -99,6 +100,23 @@ test("a failure that passes by itself is not held against any event", async () =
   )
   expect(rows).toEqual([{ state: "stored", attempts: 0 }])
   await workOffEvents(nothing)
+})
+
+test("a batch that was undone for the sake of another transaction is begun again, and counted once", async () => {
+  const shop = newShop()
+  await store(shop, 3)
+  const done = async () =>
+    (await metrics.events.get()).values.find(({ labels }) => labels.outcome === "done")?.value ?? 0
+  const before = await done()
+  let begun = 0
+  const undoneOnce: React = async () => {
+    begun += 1
+    if (begun === 1) throw Object.assign(new Error("deadlock detected"), { code: "40P01" })
+    return new Map()
+  }
+  expect(await workOffEvents(undoneOnce)).toBe(3)
+  expect([begun, (await done()) - before]).toEqual([2, 3])
+  expect(await states(shop)).toEqual({ done: 3 })
 })
 
 test("an event that waits for its shop counts no failure and comes back in its time", async () => {

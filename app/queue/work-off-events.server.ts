@@ -68,7 +68,9 @@ async function workOffBatch(react: React, shop: string, claim: Claim): Promise<n
     return await told(shop, (tell) =>
       inShop(shop, async (tx) => {
         claimed = await claim(tx)
-        if (claimed.length > 0) await finishEvents(tx, claimed, tell(claimed, await react(tx, shop, claimed)))
+        // Also that nothing was there: begun again, a batch may find its events in other hands.
+        const verdicts = tell(claimed, claimed.length > 0 ? await react(tx, shop, claimed) : new Map())
+        await finishEvents(tx, claimed, verdicts)
         return claimed.length
       }),
     )
