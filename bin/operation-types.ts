@@ -110,7 +110,8 @@ function neededFragments(from: OperationDefinitionNode, all: FragmentDefinitionN
 }
 
 /**
- * The type of one selection. Of a union only `__typename` can be asked. On an interface only spreads of object fragments are allowed, and the answer is taken to be
+ * The type of one selection. Of a union `__typename` can be asked, and fragments of its members, whose fields may then be
+ * missing. On an interface only spreads of object fragments are allowed, and the answer is taken to be
  * of that type: `nodes(ids)` is asked only for ids of one kind.
  */
 function selectionType(output: Output, parent: GraphQLOutputType, set: SelectionSetNode, indent: string): string {
@@ -120,8 +121,10 @@ function selectionType(output: Output, parent: GraphQLOutputType, set: Selection
     if (isUnionType(parent) && selection.kind === Kind.FIELD && selection.name.value === "__typename") {
       const names = parent.getTypes().map((type) => `"${type.name}"`)
       fields.push(`${indent}  __typename: ${names.join(" | ")}`)
-    } else if (selection.kind === Kind.FRAGMENT_SPREAD) spreads.push(selection.name.value)
-    else if (selection.kind === Kind.FIELD && isObjectType(parent)) {
+    } else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      const { value } = selection.name
+      spreads.push(isUnionType(parent) ? `Partial<${value}>` : value)
+    } else if (selection.kind === Kind.FIELD && isObjectType(parent)) {
       const field = parent.getFields()[selection.name.value]
       if (!field) throw new Error(`${parent.name} has no ${selection.name.value}`)
       const key = (selection.alias ?? selection.name).value

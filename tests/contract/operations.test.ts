@@ -49,6 +49,12 @@ describe("a generated operation", () => {
     expect(parse(name as string).definitions).toHaveLength(1)
   })
 
+  test("of a union knows that another member may have come", () => {
+    const union = `query ReadFile { themes(first: 1) { nodes { files(first: 1) { nodes { body { __typename ...Plain } } } } } }
+      fragment Plain on OnlineStoreThemeFileBodyText { content }`
+    expect(operationsModule(schema, union)).toMatch(/body: Partial<Plain> & \{\s+__typename: "[^|]+" \| "[^|]+" \| "/)
+  })
+
   test("knows what may be missing: optional variables, nullable answers", () => {
     const text = operationsModule(schema, source)
     expect(text).toContain("export type ReadTagsVariables = {\n  id: string\n  size?: number | null\n}")

@@ -362,6 +362,17 @@ export type RefundLine = {
   totalTaxSet: ShopMoney
 }
 
+export type ThemeFile = {
+  filename: string
+  body: Partial<ThemeFileText> & {
+    __typename: "OnlineStoreThemeFileBodyBase64" | "OnlineStoreThemeFileBodyText" | "OnlineStoreThemeFileBodyUrl"
+  }
+}
+
+export type ThemeFileText = {
+  content: string
+}
+
 export type BulkOrdersVariables = {
   search?: string | null
 }
@@ -796,4 +807,33 @@ export const RemoveTags: Operation<RemoveTagsResult, RemoveTagsVariables, "mutat
   kind: "mutation",
   name: "RemoveTags",
   text: "mutation RemoveTags($id:ID!$tags:[String!]!){tagsRemove(id:$id tags:$tags){userErrors{field message}}}",
+}
+
+export type ReadMainThemeVariables = Record<string, never>
+export type ReadMainThemeResult = {
+  currentAppInstallation: {
+    app: {
+      handle: string | null
+    }
+  }
+  themes: {
+    nodes: ({
+      id: string
+      name: string
+      settings: {
+        nodes: ThemeFile[]
+      } | null
+      templates: {
+        nodes: ThemeFile[]
+        pageInfo: {
+          hasNextPage: boolean
+        }
+      } | null
+    })[]
+  } | null
+}
+export const ReadMainTheme: Operation<ReadMainThemeResult, ReadMainThemeVariables, "query"> = {
+  kind: "query",
+  name: "ReadMainTheme",
+  text: "query ReadMainTheme{currentAppInstallation{app{handle}}themes(first:1 roles:[MAIN]){nodes{id name settings:files(first:1 filenames:[\"config/settings_data.json\"]){nodes{...ThemeFile}}templates:files(first:50 filenames:[\"templates/*.json\"]){nodes{...ThemeFile}pageInfo{hasNextPage}}}}}fragment ThemeFile on OnlineStoreThemeFile{filename body{__typename ...ThemeFileText}}fragment ThemeFileText on OnlineStoreThemeFileBodyText{content}",
 }
