@@ -3,6 +3,7 @@ import type errors from "./locales/en/errors.json"
 import type explain from "./locales/en/explain.json"
 import type statement from "./locales/en/statement.json"
 import type work from "./locales/en/work.json"
+import type { TextValues } from "./text-values.generated.ts"
 
 /** The namespaces: `admin` (the default), `errors`, `explain` (why an order earned), `statement` (a member's history), `work` (what failed). */
 export type Messages = {
@@ -31,5 +32,20 @@ export type TextKey =
 
 export type TextParams = Record<string, string | number>
 
-/** A key and what it names to a text; `count` chooses the plural and is written with the language's digits. */
-export type Translate = (key: TextKey, params?: TextParams) => string
+/** The keys whose texts need no values. */
+export type PlainKey = Exclude<TextKey, keyof TextValues>
+
+type Together<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+
+/** A key that is one of several (`t(\`work:kinds.${kind}\`)`) needs the values of all of them. */
+type ValuesOf<Key extends TextKey> = [Key] extends [PlainKey]
+  ? [values?: TextParams]
+  : [values: Together<Key extends keyof TextValues ? TextValues[Key] : unknown>]
+
+/** A key and the values its text needs; `count` chooses the plural and is written with the language's digits. */
+export type Translate = <Key extends TextKey>(key: Key, ...values: ValuesOf<Key>) => string
+
+/** Words for a key made of a stored code, or null: a newer version may have stored a code that has none here. */
+export type TranslateCode = (key: string, values?: TextParams) => string | null

@@ -1,4 +1,4 @@
-import { createI18n, translateWith } from "./instance.ts"
+import { createI18n, translateCodeWith, translateWith } from "./instance.ts"
 import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
 import bgErrors from "./locales/bg/errors.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
@@ -15,7 +15,7 @@ import ruExplain from "./locales/ru/explain.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
 import ruWork from "./locales/ru/work.json" with { type: "json" }
 import type { Locale } from "./locales.ts"
-import type { Messages, Translate } from "./messages.ts"
+import type { Messages, Translate, TranslateCode } from "./messages.ts"
 
 /**
  * Texts wherever there is no browser: the command line, the app proxy, mails. Pages get their one language from the
@@ -27,18 +27,26 @@ const MESSAGES: Record<Locale, unknown> = {
   ru: { admin: ruAdmin, errors: ruErrors, explain: ruExplain, statement: ruStatement, work: ruWork },
 }
 
-const made = new Map<Locale, Translate>()
+type Faces = { translate: Translate; translateCode: TranslateCode }
+
+const made = new Map<Locale, Faces>()
 
 /** All texts of a language. Plural forms differ between languages; a test proves that no other key does. */
 export function messagesOf(locale: Locale): Messages {
   return MESSAGES[locale] as Messages
 }
 
-/** `translator("bg")("statement:order_earned", { order: "#1001" })` → the text. */
-export function translator(locale: Locale): Translate {
+/** `translator("bg")("home.liveSince", { version, date })` → the text. */
+export const translator = (locale: Locale): Translate => facesOf(locale).translate
+
+/** `codeTranslator("bg")("statement:order_earned", { order: "#1001" })`: for keys made of stored codes. */
+export const codeTranslator = (locale: Locale): TranslateCode => facesOf(locale).translateCode
+
+function facesOf(locale: Locale): Faces {
   const known = made.get(locale)
   if (known) return known
-  const translate = translateWith(createI18n(locale, messagesOf(locale)))
-  made.set(locale, translate)
-  return translate
+  const instance = createI18n(locale, messagesOf(locale))
+  const faces = { translate: translateWith(instance), translateCode: translateCodeWith(instance) }
+  made.set(locale, faces)
+  return faces
 }

@@ -1,10 +1,10 @@
 import type { i18n } from "i18next"
 import { createContext, type ReactNode, useContext, useMemo } from "react"
 import { I18nextProvider, useTranslation } from "react-i18next"
-import { createI18n, hasText, translateWith } from "#app/i18n/instance.ts"
+import { type Formats, formatsOf } from "#app/i18n/formats.ts"
+import { createI18n, translateCodeWith, translateWith } from "#app/i18n/instance.ts"
 import type { Locale } from "#app/i18n/locales.ts"
-import type { Messages, TextKey, TextParams, Translate } from "#app/i18n/messages.ts"
-import { formatMoney } from "#app/lib/money.ts"
+import type { Messages, TextParams, Translate } from "#app/i18n/messages.ts"
 
 type Setting = { locale: Locale; timezone: string }
 const SettingContext = createContext<Setting>({ locale: "en", timezone: "UTC" })
@@ -21,19 +21,11 @@ export function TextProvider(props: Setting & { messages: Messages; children: Re
   )
 }
 
-export type Text = {
+export type Text = Formats & {
   t: Translate
   /** A text whose key is made of a stored code; `otherwise` when no such text exists. */
-  coded: (key: string, params: TextParams, otherwise: string) => string
+  coded: (key: string, values: TextParams, otherwise: string) => string
   locale: Locale
-  money: (minor: number, currency: string) => string
-  number: (value: number) => string
-  /** A decimal string with the language's own point: "1.25" → "1,25". */
-  decimal: (value: string) => string
-  /** A change of points with its sign: "+120", "−40". */
-  signed: (value: number) => string
-  date: (iso: string) => string
-  dateTime: (iso: string) => string
 }
 
 /** Words, sums and moments in the reader's language. */
@@ -43,26 +35,12 @@ export function useText(): Text {
   return useMemo(() => makeText(i18n, locale, timezone), [i18n, locale, timezone])
 }
 
-/** Our English is British: days before months, and a clock of 24 hours, as in the languages beside it. */
-const WRITTEN_AS: Record<Locale, string> = { en: "en-GB", bg: "bg", ru: "ru" }
-
-function makeText(instance: i18n, locale: Locale, timeZone: string): Text {
-  const written = WRITTEN_AS[locale]
-  const numbers = new Intl.NumberFormat(written)
-  const decimals = new Intl.NumberFormat(written, { maximumFractionDigits: 12 })
-  const signedNumbers = new Intl.NumberFormat(written, { signDisplay: "exceptZero" })
-  const dates = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone })
-  const times = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeStyle: "short", timeZone })
-  const t = translateWith(instance)
+function makeText(instance: i18n, locale: Locale, timezone: string): Text {
+  const translateCode = translateCodeWith(instance)
   return {
-    t,
-    coded: (key, params, otherwise) => (hasText(instance, key, params) ? t(key as TextKey, params) : otherwise),
+    ...formatsOf(locale, timezone),
+    t: translateWith(instance),
+    coded: (key, values, otherwise) => translateCode(key, values) ?? otherwise,
     locale,
-    money: (minor, currency) => formatMoney(minor, currency, written),
-    number: (value) => numbers.format(value),
-    decimal: (value) => decimals.format(value as Intl.StringNumericLiteral),
-    signed: (value) => signedNumbers.format(value).replace("-", "−"),
-    date: (iso) => dates.format(new Date(iso)),
-    dateTime: (iso) => times.format(new Date(iso)),
   }
 }

@@ -1,4 +1,4 @@
-import { translator } from "#app/i18n/translate.ts"
+import { codeTranslator } from "#app/i18n/translate.ts"
 import { now } from "#app/lib/clock.server.ts"
 import { findCustomerByEmail, findMember } from "#app/loyalty/members/member.server.ts"
 import { readStatement, type StatementEntry } from "#app/loyalty/members/statement.server.ts"
@@ -50,7 +50,8 @@ async function readAll(shop: string, customerId: string): Promise<StatementEntry
 }
 
 function lineOf(context: Context, entry: StatementEntry): string {
-  const words = translator(context.locale)(`statement:${entry.code}`, { order: entry.sourceName ?? "" })
+  const words =
+    codeTranslator(context.locale)(`statement:${entry.code}`, { order: entry.sourceName ?? "" }) ?? entry.code
   const moves = [
     entry.delta === 0 ? "" : `${signed(entry.delta)} available`,
     entry.pendingDelta === 0 ? "" : `${signed(entry.pendingDelta)} pending`,

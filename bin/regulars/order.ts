@@ -1,4 +1,4 @@
-import { translator } from "#app/i18n/translate.ts"
+import { codeTranslator } from "#app/i18n/translate.ts"
 import { formatMoney } from "#app/lib/money.ts"
 import { explainOrder, type OrderExplanation } from "#app/loyalty/orders/explain-order.server.ts"
 import { explainLineInWords, explainStepInWords } from "#app/loyalty/rules/explain-words.ts"
@@ -11,7 +11,7 @@ export async function order(context: Context, args: string[]): Promise<number> {
   const explanation = await explainOrder(context.shop, orderId)
   if (!explanation)
     throw new CommandError(`${context.shop} has no order ${orderId}. Webhooks bring them; did this one arrive?`)
-  const t = translator(context.locale)
+  const t = codeTranslator(context.locale)
   const lines = explanation.lines.map((line) => ({
     ...line,
     words: explainLineInWords(line, t),

@@ -1,6 +1,5 @@
 import type { Locale } from "#app/i18n/locales.ts"
-import type { TextKey } from "#app/i18n/messages.ts"
-import { translator } from "#app/i18n/translate.ts"
+import { codeTranslator } from "#app/i18n/translate.ts"
 import { inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
@@ -53,10 +52,9 @@ export async function listShopperHistory(
   const { entries, next } = await readStatement(shop, customerId, { before: cursor, limit: PAGE_ENTRIES })
   const waiting = entries.filter((entry) => entry.sourceType === "order" && entry.pendingDelta > 0)
   const releases = await findReleases(shop, customerId, [...new Set(waiting.map((entry) => entry.sourceId))])
-  const translate = translator(locale)
-  // An entry written by a newer version may have a code without words: i18next then gives back the code.
+  const wordsFor = codeTranslator(locale)
   const wordsOf = ({ code, sourceName }: StatementEntry) =>
-    translate(`statement:${code}` as TextKey, { order: sourceName ?? "" }).trim()
+    (wordsFor(`statement:${code}`, { order: sourceName ?? "" }) ?? code).trim()
   return {
     entries: entries.map((entry) => ({
       date: entry.eventAt.toISOString(),

@@ -1,7 +1,7 @@
 import type { ExplainStep, LineExplanation, OrderEvaluation } from "./order-evaluation.ts"
 
-/** Translates `explain:<code>`; `count` chooses the plural. */
-export type TranslateStep = (key: `explain:${ExplainStep["code"]}`, params: ExplainStep["params"]) => string
+/** Translates `explain:<code>`; `count` chooses the plural. Null: there are no words for it. */
+export type TranslateStep = (key: `explain:${ExplainStep["code"]}`, params: ExplainStep["params"]) => string | null
 
 /** A moment as people of the shop write it; by default its day in UTC. */
 export type WriteMoment = (iso: string) => string
@@ -18,7 +18,7 @@ export function explainStepInWords(
     name,
     name.endsWith("At") ? writeMoment(String(value)) : value,
   ])
-  return t(`explain:${code}`, Object.fromEntries(written))
+  return t(`explain:${code}`, Object.fromEntries(written)) ?? code
 }
 
 /** One line of the order: its title, then each decision about it. */

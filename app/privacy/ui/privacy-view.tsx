@@ -8,7 +8,7 @@ import { FileButtons } from "./file-buttons.tsx"
 
 /** What people asked for with their deadlines, and which staff looked at whose data. */
 export function PrivacyView({ page }: { page: PrivacyPage }) {
-  const { t } = useText()
+  const { t, coded } = useText()
   return (
     <PageShell title={t("privacy.title")} narrow>
       <SectionCard title={t("privacy.requests")} about={t("privacy.requestsAbout")}>
@@ -33,7 +33,12 @@ export function PrivacyView({ page }: { page: PrivacyPage }) {
           </Text>
         ) : (
           <Timeline
-            entries={page.views.map((view) => ({ id: view.id, at: view.at, words: <ViewWords view={view} /> }))}
+            entries={page.views.map((view) => ({
+              id: view.id,
+              at: view.at,
+              words: coded(`privacy.seen.${view.what}`, {}, view.what),
+              remark: <ViewRemark view={view} />,
+            }))}
           />
         )}
       </SectionCard>
@@ -52,12 +57,14 @@ function RequestRow({ request }: { request: RequestLine }) {
         </Text>
         <StateBadge request={request} />
       </InlineStack>
-      <Text as="span" tone="subdued" breakWord>
-        {customer ? <Link url={`/app/members/${customer}`}>{t("privacy.customer", { digits: customer })}</Link> : null}{" "}
-        {t("privacy.received", { date: date(request.receivedAt) })}{" "}
-        {doneAt ? t("privacy.done", { date: date(doneAt) }) : t("privacy.due", { date: date(request.dueAt) })}{" "}
-        {doneAt && request.hasFile ? t("privacy.handOver", { date: date(request.dueAt) }) : null}
-      </Text>
+      {customer ? <Link url={`/app/members/${customer}`}>{t("privacy.customer", { digits: customer })}</Link> : null}
+      <Sentences
+        all={[
+          t("privacy.received", { date: date(request.receivedAt) }),
+          doneAt ? t("privacy.done", { date: date(doneAt) }) : t("privacy.due", { date: date(request.dueAt) }),
+          doneAt && request.hasFile ? t("privacy.handOver", { date: date(request.dueAt) }) : null,
+        ]}
+      />
       {request.failed ? (
         <Text as="span" tone="critical">
           {t("privacy.failed")}
@@ -72,6 +79,15 @@ function RequestRow({ request }: { request: RequestLine }) {
   )
 }
 
+/** Whole sentences one after the other. */
+function Sentences({ all }: { all: (string | null)[] }) {
+  return (
+    <Text as="span" tone="subdued" breakWord>
+      {all.filter(Boolean).join(" ")}
+    </Text>
+  )
+}
+
 function StateBadge({ request }: { request: RequestLine }) {
   const { t } = useText()
   if (request.doneAt) return <Badge tone="success">{t("privacy.states.done")}</Badge>
@@ -79,16 +95,15 @@ function StateBadge({ request }: { request: RequestLine }) {
   return <Badge tone="attention">{t("privacy.states.open")}</Badge>
 }
 
-function ViewWords({ view }: { view: ViewLine }) {
-  const { t, coded } = useText()
+/** Who looked, and at whom. */
+function ViewRemark({ view }: { view: ViewLine }) {
+  const { t } = useText()
   const { subject } = view
   return (
     <>
-      {coded(`privacy.seen.${view.what}`, {}, view.what)}{" "}
-      {subject?.url ? <Link url={subject.url}>{subject.words}</Link> : subject?.words}{" "}
-      <Text as="span" tone="subdued">
-        {t("privacy.by", { staff: view.staffId })}
-      </Text>
+      {subject?.url ? <Link url={subject.url}>{subject.words}</Link> : subject?.words}
+      {subject ? " · " : null}
+      {t("privacy.by", { staff: view.staffId })}
     </>
   )
 }

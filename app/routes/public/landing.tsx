@@ -1,4 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { useOutsideWords } from "#app/ui/outside-words.tsx"
 
 /** The bare address. Shopify opens it with the shop's parameters, which the admin pages then read. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -8,10 +9,11 @@ export function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Landing() {
+  const words = useOutsideWords()
   return (
     <main style={{ maxInlineSize: "34rem", margin: "20vh auto", paddingInline: "1.5rem" }}>
-      <h1>Regulars</h1>
-      <p>This is the loyalty app of a shop. It opens inside Shopify admin, under Apps.</p>
+      <h1>{words.name}</h1>
+      <p>{words.landing}</p>
     </main>
   )
 }

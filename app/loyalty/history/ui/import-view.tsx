@@ -1,7 +1,7 @@
 import { Form, useNavigation, useRevalidator } from "@remix-run/react"
 import { Badge, Banner, BlockStack, Button, InlineStack, Select, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react"
-import type { TextKey } from "#app/i18n/messages.ts"
+import type { PlainKey } from "#app/i18n/messages.ts"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { FactList, ShareBar } from "#app/ui/facts.tsx"
 import { Moment } from "#app/ui/moment.tsx"
@@ -107,11 +107,11 @@ const PHASES = {
 function LatestCard({ latest }: { latest: LatestImport }) {
   const { t, number } = useText()
   const { counts, state } = latest
-  const facts: [TextKey, number][] = [
+  const facts: [PlainKey, number][] = [
     ["import.read", counts.read],
     ["import.written", counts.written],
     ["import.customers", counts.customers],
-    ...(counts.doubtful > 0 ? [["import.doubtful", counts.doubtful] as [TextKey, number]] : []),
+    ...(counts.doubtful > 0 ? [["import.doubtful", counts.doubtful] as [PlainKey, number]] : []),
     ["import.settled", counts.settled],
     ["import.points", counts.points],
   ]

@@ -1,0 +1,109 @@
+// Written by `npm run texts` from the English texts. Run it after a text gets or loses a {{blank}}.
+
+type Written = string | number
+
+/** The values that a text needs; a text that is not listed needs none. */
+export type TextValues = {
+  "errors:not_enough_points": { available: Written }
+  "errors:too_large": { max: Written }
+  "errors:too_long": { max: Written }
+  "errors:too_many_decimals": { max: Written }
+  "errors:too_small": { min: Written }
+  "explain:basis_total": { amount: Written }
+  "explain:before_membership": { joinedAt: Written }
+  "explain:cod_forecast": { count: number }
+  "explain:customer_excluded": { tag: Written }
+  "explain:discrepancy_added": { amount: Written }
+  "explain:discrepancy_dropped": { amount: Written }
+  "explain:discrepancy_offset": { amount: Written }
+  "explain:discrepancy_taken": { amount: Written }
+  "explain:earning_paused": { fromAt: Written }
+  "explain:exact_points": { count: number }
+  "explain:gift_payment_taken": { amount: Written; taken: Written }
+  "explain:line_discount": { amount: Written }
+  "explain:line_duty_in": { amount: Written }
+  "explain:line_excluded_tag": { name: Written }
+  "explain:line_excluded_type": { name: Written }
+  "explain:line_gift_payment_taken": { amount: Written }
+  "explain:line_multiplier": { multiplier: Written }
+  "explain:line_points": { count: number }
+  "explain:line_price": { amount: Written; quantity: Written; unit: Written }
+  "explain:line_refund_added": { amount: Written }
+  "explain:line_refund_taken": { amount: Written }
+  "explain:line_remaining": { amount: Written; current: Written; quantity: Written }
+  "explain:line_tax_in": { amount: Written }
+  "explain:line_tax_out": { amount: Written }
+  "explain:pending_until": { untilAt: Written }
+  "explain:rate": { count: number; per: Written }
+  "explain:rate_missing": { currency: Written }
+  "explain:refund_shortfall": { amount: Written }
+  "explain:refund_without_money": { count: number }
+  "explain:rounded_ceiling": { count: number; exact: Written }
+  "explain:rounded_floor": { count: number; exact: Written }
+  "explain:rounded_half_up": { count: number; exact: Written }
+  "explain:shipping_counted": { amount: Written }
+  "explain:shipping_not_counted": { amount: Written }
+  "explain:shipping_points": { count: number }
+  "explain:shipping_refunded": { amount: Written }
+  "explain:tier_multiplier": { multiplier: Written; tier: Written }
+  "goodwill.limit": { max: Written }
+  "home.doubtfulOrders": { count: number }
+  "home.failedEvents": { count: number }
+  "home.liveSince": { date: Written; version: Written }
+  "home.otherFailures": { count: number }
+  "home.swept": { date: Written; looked: number; repaired: number }
+  "home.syncErrors": { count: number }
+  "import.doneAbout": { count: number; written: number }
+  "import.donePoints": { count: number }
+  "import.phaseWaiting": { count: number }
+  "import.pointsSince": { days: number }
+  "member.availableAfter": { points: Written }
+  "member.joinedBy.import": { date: Written }
+  "member.joinedBy.order": { date: Written }
+  "member.joinedBy.staff": { date: Written }
+  "member.joinedBy.storefront": { date: Written }
+  "members.pendingCount": { count: number }
+  "order.lineCounts": { amount: Written; current: Written; ordered: Written }
+  "order.title": { name: Written }
+  "points.count": { count: number }
+  "points.debtChange": { change: Written }
+  "points.pendingChange": { change: Written }
+  "privacy.by": { staff: Written }
+  "privacy.customer": { digits: Written }
+  "privacy.done": { date: Written }
+  "privacy.due": { date: Written }
+  "privacy.handOver": { date: Written }
+  "privacy.received": { date: Written }
+  "programme.changes.level": { multiplier: Written; name: Written; threshold: Written }
+  "programme.changes.level_added": { level: Written }
+  "programme.changes.level_changed": { from: Written; to: Written }
+  "programme.changes.level_removed": { level: Written }
+  "programme.changes.rate_added": { currency: Written; rate: Written }
+  "programme.changes.rate_changed": { currency: Written; from: Written; to: Written }
+  "programme.changes.rate_removed": { currency: Written; rate: Written }
+  "programme.changes.setting_changed": { from: Written; setting: Written; to: Written }
+  "programme.pause.fromTo": { from: Written; to: Written }
+  "programme.pause.since": { from: Written }
+  "programme.pause.until": { to: Written }
+  "programme.publishedToast": { version: Written }
+  "programme.rates.remove": { currency: Written }
+  "programme.rates.words": { amount: Written; count: number }
+  "programme.test.running": { tag: Written }
+  "programme.test.since": { from: Written }
+  "programme.tiers.measureSpend": { currency: Written }
+  "programme.tiers.remove": { name: Written }
+  "programme.versions.version": { version: Written }
+  "statement:order_adjusted": { order: Written }
+  "statement:order_earned": { order: Written }
+  "statement:pending_released": { order: Written }
+  "statement:pending_voided": { order: Written }
+  "tiers.change": { from: Written; to: Written }
+  "tiers.missingPoints": { count: number }
+  "tiers.missingSpend": { amount: Written }
+  "tiers.toNext": { name: Written }
+  "work:counted": { count: Written; kind: Written }
+  "work:discardedBy": { staff: Written }
+  "work:done.bring_back": { count: number }
+  "work:done.discard": { count: number }
+  "work:done.retry": { count: number }
+}
