@@ -9,13 +9,11 @@ import {
   line,
   openShop,
   paidOrder,
-  publishRules,
   receive,
   refunded,
   simpleRules,
 } from "#tests/support/loyalty-shop.ts"
 import { releaseDue } from "../orders/release-due.server.ts"
-import { settleOwed } from "../orders/settle-owed.server.ts"
 import { verify } from "../verify.server.ts"
 import { deduct, grant } from "./goodwill.server.ts"
 import { join } from "./member.server.ts"
@@ -269,28 +267,6 @@ test("an order that named the one who stays before the merge was known, too late
   await merge(shop, BORIS, ANNA, new Date("2027-01-12T10:00:00Z"))
   expect(await holderOf(shop, 1)).toMatchObject([{ customerId: ANNA, posted: 100 }])
   expect((await verify(shop, new Date("2027-01-12T10:00:00Z"))).differences).toEqual([])
-})
-
-test("merges, orders and goodwill at the same time leave nothing behind", async () => {
-  const shop = await openShop(
-    simpleRules((rules) => {
-      rules.goodwill.maxPoints = 100
-    }),
-  )
-  await publishRules(shop, simpleRules(), new Date("2026-02-01T00:00:00Z"))
-  await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1, byBoris), paidOrder(2))
-  const late = [3, 4, 5, 6, 7, 8].map((digits) => receive(shop, "2026-03-11T10:00:00Z", paidOrder(digits, byBoris)))
-  const goodwill = [1, 2, 3, 4].map((n) =>
-    grant(shop, { customerId: BORIS, points: 10, reason: "r", staff: "s", key: `c${n}`, at: AT }),
-  )
-  await Promise.all([...late, ...goodwill, merge(shop)])
-  // What the merge could not wait for is owed, and the worker's job settles it.
-  await settleOwed(AT)
-  expect(await balanceOf(shop, BORIS)).toEqual(NOTHING)
-  const { available, pending } = await balanceOf(shop)
-  expect(pending).toBe(800)
-  expect(available % 10).toBe(0)
-  await clean(shop)
 })
 
 test("who stays has the tags of both by now: no order is judged by those of before the merge", async () => {

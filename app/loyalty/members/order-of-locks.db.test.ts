@@ -1,12 +1,25 @@
 import { expect, test } from "vitest"
-import { inShopOnce } from "#app/lib/db.server.ts"
+import { inShop, inShopOnce } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
+import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { know } from "#tests/support/known-customer.ts"
-import { ANNA, BORIS, openShop, simpleRules } from "#tests/support/loyalty-shop.ts"
+import {
+  ANNA,
+  BORIS,
+  balanceOf,
+  openShop,
+  paidOrder,
+  publishRules,
+  receive,
+  simpleRules,
+} from "#tests/support/loyalty-shop.ts"
 import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
+import { settleOwed } from "../orders/settle-owed.server.ts"
+import { verify } from "../verify.server.ts"
+import { grant } from "./goodwill.server.ts"
 import { join } from "./member.server.ts"
-import { mergeMembers } from "./merge-members.server.ts"
+import { findOrdersOfMerged, mergeMembers } from "./merge-members.server.ts"
 
 /** A batch of webhooks writes the customer's row first and locks the customer before it settles; so does everybody else. */
 
@@ -42,4 +55,33 @@ test("a merge holds the row of who stays before it waits for their lock", async 
     expect(free).toBe(0)
   })
   await merged
+})
+
+test("merges, orders and goodwill at the same time leave nothing behind", async () => {
+  const at = new Date("2026-03-20T10:00:00Z")
+  const shop = await openShop(
+    simpleRules((rules) => {
+      rules.goodwill.maxPoints = 100
+    }),
+  )
+  await publishRules(shop, simpleRules(), new Date("2026-02-01T00:00:00Z"))
+  await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1, { customerId: BORIS }), paidOrder(2))
+  const late = [3, 4, 5, 6, 7, 8].map((digits) =>
+    receive(shop, "2026-03-11T10:00:00Z", paidOrder(digits, { customerId: BORIS })),
+  )
+  const goodwill = [1, 2, 3, 4].map((n) =>
+    grant(shop, { customerId: BORIS, points: 10, reason: "r", staff: "s", key: `c${n}`, at }),
+  )
+  const merged = inShop(shop, async (tx) => {
+    await lockOrders(tx, shop, await findOrdersOfMerged(tx, shop, [BORIS]))
+    await mergeMembers(tx, shop, { goneId: BORIS, keptId: ANNA }, at)
+  })
+  await Promise.all([...late, ...goodwill, merged])
+  // What the merge could not wait for is owed, and the worker's job settles it.
+  await settleOwed(at)
+  expect(await balanceOf(shop, BORIS)).toEqual({ available: 0, pending: 0, debt: 0, lifetime: 0 })
+  const { available, pending } = await balanceOf(shop)
+  expect(pending).toBe(800)
+  expect(available % 10).toBe(0)
+  expect((await verify(shop, at)).differences).toEqual([])
 })
