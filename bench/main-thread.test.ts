@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest"
+import { readMainThread, type TraceEvent } from "./main-thread.ts"
+
+const OURS = "https://shop.example/cdn/extensions/regulars/launcher.js"
+const THEIRS = "https://shop.example/cdn/themes/theme.js"
+const ours = (url: string) => url.includes("/extensions/regulars/")
+
+const main: TraceEvent = { name: "thread_name", ph: "M", pid: 1, tid: 7, ts: 0, args: { name: "CrRendererMain" } }
+
+/** Times in ms. */
+const at = (name: string, from: number, ms: number, url?: string, tid = 7): TraceEvent => ({
+  name,
+  ph: "X",
+  pid: 1,
+  tid,
+  ts: from * 1000,
+  dur: ms * 1000,
+  args: { data: { url } },
+})
+
+const read = (...events: TraceEvent[]) => readMainThread([main, ...events], ours)
+
+describe("script time", () => {
+  test.each<[string, TraceEvent[], number]>([
+    ["counts the evaluation of our file", [at("EvaluateScript", 0, 4, OURS)], 4],
+    ["counts what runs inside once", [at("EvaluateScript", 0, 4, OURS), at("FunctionCall", 1, 2, OURS)], 4],
+    ["adds calls that come later", [at("EvaluateScript", 0, 4, OURS), at("FunctionCall", 9, 2, OURS)], 6],
+    [
+      "counts our listener inside another's event",
+      [at("FunctionCall", 0, 9, THEIRS), at("FunctionCall", 2, 3, OURS)],
+      3,
+    ],
+    ["leaves others out", [at("EvaluateScript", 0, 40, THEIRS)], 0],
+    ["leaves other threads out", [at("EvaluateScript", 0, 40, OURS, 8)], 0],
+  ])("%s", (_words, events, expected) => {
+    expect(read(...events).scriptMs).toBeCloseTo(expected, 9)
+  })
+})
+
+describe("rendering", () => {
+  test("is what stands beside scripts, each moment once", () => {
+    const events = [
+      at("ParseHTML", 0, 10),
+      at("EvaluateScript", 2, 3, THEIRS),
+      at("Layout", 20, 6),
+      at("UpdateLayoutTree", 21, 2),
+    ]
+    expect(read(...events).renderingMs).toBeCloseTo(13, 9)
+  })
+
+  test("forced by a script belongs to the script", () => {
+    expect(read(at("EvaluateScript", 0, 8, OURS), at("Layout", 3, 4))).toMatchObject({ scriptMs: 8, renderingMs: 0 })
+  })
+})
+
+describe("a long task is ours", () => {
+  const task = (ms: number) => at("RunTask", 0, ms)
+  test.each<[string, TraceEvent[], number]>([
+    ["when our script alone makes it long", [task(60), at("EvaluateScript", 0, 58, OURS)], 1],
+    [
+      "when it would be short without us",
+      [task(55), at("EvaluateScript", 0, 40, THEIRS), at("EvaluateScript", 40, 10, OURS)],
+      1,
+    ],
+    ["when our part of a longer one is long by itself", [task(200), at("EvaluateScript", 0, 51, OURS)], 1],
+    ["not when it is long anyway", [task(200), at("EvaluateScript", 0, 5, OURS)], 0],
+    ["not when it is short", [task(49), at("EvaluateScript", 0, 48, OURS)], 0],
+    ["not when it is another's", [task(90), at("EvaluateScript", 0, 80, THEIRS)], 0],
+  ])("%s", (_words, events, expected) => {
+    expect(read(...events).longTasks).toBe(expected)
+  })
+})
