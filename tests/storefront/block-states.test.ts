@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { getShop } from "#simulator/world/world.ts"
-import { LOYALTY, PROGRAMME, publishProgramme, SHOP } from "./coffee-shop.ts"
+import { giveLook, LOYALTY, PROGRAMME, publishProgramme, SHOP } from "./coffee-shop.ts"
 import { textOf } from "./shopper.ts"
 import { cardAt, giveLoyalty, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
@@ -137,6 +137,24 @@ describe("the blocks", () => {
     for (const script of document.querySelectorAll("script[src*=regulars]"))
       expect(script.hasAttribute("defer")).toBe(true)
   })
+
+  it("look and speak as the merchant chose in the app, each text in its own language and plural form", async () => {
+    publishProgramme(context.world)
+    giveLook(context.world, {
+      launcher: { icon: "star", corner: "start", lift: 40, wordsOnPhones: true },
+      colours: { background: "#112233", accent: "#445566" },
+      texts: { bg: { "launcher.label": "Бобчета & подаръци", "account.rate.other": "{number} бобчета за {amount}" } },
+    })
+    const { document } = await shopper.visit("/bg")
+    const launcher = document.querySelector("regulars-launcher")
+    expect(textOf(document.querySelector("regulars-launcher button"))).toBe("Бобчета & подаръци")
+    expect(textOf(document.querySelector(".regulars-rate"))).toBe("2 бобчета за 1 €")
+    expect(launcher?.className).toBe("regulars regulars-launcher regulars-launcher--start")
+    expect(launcher?.getAttribute("style")).toContain("--regulars-launcher-background: #112233;")
+    expect(launcher?.getAttribute("style")).toContain("--regulars-lift: 40px;")
+    const english = await shopper.visit("/")
+    expect(textOf(english.document.querySelector("regulars-launcher button"))).toBe("Rewards")
+  })
 })
 
 describe("points on a product", () => {
@@ -198,6 +216,11 @@ describe("hostile values", () => {
       tier: { id: EVIL, name: EVIL },
       next: { id: EVIL, name: EVIL, missing: EVIL, unit: EVIL, currency: EVIL },
       joined: EVIL,
+    })
+    giveLook(context.world, {
+      launcher: { icon: EVIL, corner: EVIL, lift: EVIL, wordsOnPhones: EVIL },
+      colours: { background: EVIL, text: EVIL, accent: EVIL, panelBackground: EVIL, panelText: EVIL },
+      texts: { en: { "visitor.words": EVIL, "points.other": EVIL, "account.available": EVIL }, bg: EVIL },
     })
     const settings = { label: EVIL, heading: EVIL, accent: EVIL, background: EVIL, corner: EVIL, lift: EVIL }
     getShop(context.world, SHOP).shop.themeSettings = {

@@ -109,3 +109,8 @@ export function writeAppMetafield(world: World, ownerGid: string, key: string, v
 export function publishProgramme(world: World, programme: unknown = PROGRAMME): void {
   writeAppMetafield(world, `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`, "programme", programme)
 }
+
+/** Writes what the merchant chose of appearance where the app would. */
+export function giveLook(world: World, look: unknown): void {
+  writeAppMetafield(world, `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`, "look", look)
+}

@@ -26,7 +26,9 @@ function leavesOf(words: Words, prefix = ""): Leaf[] {
 
 function usedKeys(sources: string[]): Set<string> {
   const text = sources.join("\n")
-  return new Set([...text.matchAll(/'([a-z_]+(?:\.[a-z_]+)*)'\s*\|\s*t\b/g)].map((match) => match[1] as string))
+  // Most go through the snippet that looks for the merchant's own words first.
+  const uses = /'([a-z_]+(?:\.[a-z_]+)*)'\s*\|\s*t\b|'regulars-words',\s*key: '([a-z_]+(?:\.[a-z_]+)*)'/g
+  return new Set([...text.matchAll(uses)].map((match) => (match[1] ?? match[2]) as string))
 }
 
 const { byLocale } = readLocales(join(FOLDER, "locales"))
