@@ -16,6 +16,7 @@ import {
 import { somebodyWaitsFor } from "#tests/support/somebody-waits.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { settleOwed } from "../orders/settle-owed.server.ts"
+import { listVersions } from "../programme/programme.server.ts"
 import { verify } from "../verify.server.ts"
 import { grant } from "./goodwill.server.ts"
 import { join } from "./member.server.ts"
@@ -24,6 +25,9 @@ import { findOrdersOfMerged, mergeMembers } from "./merge-members.server.ts"
 /** A batch of webhooks writes the customer's row first and locks the customer before it settles; so does everybody else. */
 
 const AT = new Date("2026-06-01T12:00:00Z")
+const dearer = simpleRules((rules) => {
+  for (const level of rules.tiers.levels) level.threshold *= 3
+})
 
 test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
   const joiners = simpleRules((rules) => {
@@ -84,4 +88,23 @@ test("merges, orders and goodwill at the same time leave nothing behind", async 
   expect(pending).toBe(800)
   expect(available % 10).toBe(0)
   expect((await verify(shop, at)).differences).toEqual([])
+})
+
+test("a publication and a batch that close a circle are both done in the end", async () => {
+  const shop = await openShop()
+  await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1), paidOrder(2, { customerId: BORIS }))
+  let published: Promise<void> | undefined
+  await inShop(shop, async (tx) => {
+    const lockMember = (customerId: string) =>
+      tx.query(`SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = $2 FOR NO KEY UPDATE`, [shop, customerId])
+    // As after a merge: the later member first. A publication takes them in their order.
+    await lockMember(BORIS)
+    if (!published) {
+      published = publishRules(shop, dearer, AT)
+      await somebodyWaitsFor(tx)
+    }
+    await lockMember(ANNA)
+  })
+  await published
+  expect((await listVersions(shop)).map(({ version }) => version)).toEqual([2, 1])
 })
