@@ -13,6 +13,7 @@ import { findTransaction, orderNode } from "./nodes/order.ts"
 import { productNode, variantNode } from "./nodes/product.ts"
 import { refundNode, transactionNode } from "./nodes/refund.ts"
 import { appInstallationNode, shopLocales, shopNode } from "./nodes/shop.ts"
+import { listThemes } from "./nodes/theme.ts"
 import { findOrder, isVisible, listOrders, type OrdersArguments } from "./orders.ts"
 import {
   BARE_WORD,
@@ -49,6 +50,7 @@ export function queryRoot(context: ApiContext): Record<string, unknown> {
     },
     node: (args: { id: string }) => findNode(context, args.id),
     nodes: (args: { ids: string[] }) => args.ids.map((id) => findNode(context, id)),
+    themes: (args: Parameters<typeof listThemes>[1]) => listThemes(context, args),
     ...bulkQueries(context),
     // Those of shopify.app.toml do not show up here, as at Shopify.
     webhookSubscriptions: (args: PageArguments) =>
