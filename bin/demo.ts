@@ -5,7 +5,7 @@ import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-datab
 import { buildPagesIfStale } from "./demo/build-pages.ts"
 import { proveMainJob } from "./demo/main-job.ts"
 import { freePorts, requireFreePort } from "./demo/processes.ts"
-import { openShopToday, playScenarioOnce } from "./demo/scenario.ts"
+import { openBareShop, playScenarioOnce } from "./demo/scenario.ts"
 import { startWorld, type World } from "./demo/start-world.ts"
 import { WORLD_FOLDER } from "./demo/world-file.ts"
 
@@ -73,7 +73,7 @@ async function runDemo(): Promise<number> {
   )
   const stop = stopOnSignal(world)
   try {
-    if (options.empty) await openShopToday(world)
+    if (options.empty) await openBareShop(world)
     else await playScenarioOnce(world)
   } catch (error) {
     await world.stop()

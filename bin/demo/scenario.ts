@@ -43,7 +43,12 @@ export async function openShopToday(world: World): Promise<void> {
   await openShop(world, "today")
 }
 
-function openShop(world: World, start: "scenario" | "today"): Promise<{ hasStory: boolean }> {
+/** The same, with nothing of the app in the theme either: the merchant's first minutes. */
+export async function openBareShop(world: World): Promise<void> {
+  await openShop(world, "bare")
+}
+
+function openShop(world: World, start: "scenario" | "today" | "bare"): Promise<{ hasStory: boolean }> {
   return postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start })
 }
 

@@ -1,4 +1,5 @@
 import type { SimulatorContext } from "../context.ts"
+import { NOTHING_PLACED } from "../theme-editor/placed-blocks.ts"
 import { createProduct } from "../world/actions/products.ts"
 import { changeCurrency, installApp, openShop } from "../world/actions/shops.ts"
 import { getShop } from "../world/world.ts"
@@ -13,10 +14,14 @@ const EURO_PER_LEV = { numerator: 100_000, denominator: 195_583 }
 export type ShopStart =
   /** Eighteen months ago, in lev: the scenario follows. */
   | "scenario"
-  /** Today, in euro, with nothing sold yet. */
+  /** Today, in euro, with nothing sold yet and our blocks in the theme. */
   | "today"
+  /** Like today, with a theme that never saw the app. */
+  | "bare"
+  /** Like bare, and the app is not installed. */
+  | "new"
 
-/** Opens Зрънце with its assortment and the app installed (tokens come with the app's first request). Twice does nothing. */
+/** Opens Зрънце with its assortment, and, unless it is new, the app installed (tokens come with the app's first request). Twice does nothing. */
 export function openZrance(context: SimulatorContext, shop: string, start: ShopStart): void {
   const { world, clock, config } = context
   if (world.shops.has(shop)) return
@@ -29,6 +34,7 @@ export function openZrance(context: SimulatorContext, shop: string, start: ShopS
       name: "Зрънце",
       email: "hello@zrance.example",
       currency: start === "scenario" ? "BGN" : "EUR",
+      themeSettings: start === "bare" || start === "new" ? { ...NOTHING_PLACED } : {},
       presentmentCurrencies: [
         { currency: "RON", rate: { numerator: 5, denominator: start === "scenario" ? 2 : 1 } },
         { currency: "GBP", rate: { numerator: 43, denominator: start === "scenario" ? 100 : 50 } },
@@ -54,7 +60,7 @@ export function openZrance(context: SimulatorContext, shop: string, start: ShopS
       },
       at,
     )
-  installApp(world, shop, config.scopes, at)
+  if (start !== "new") installApp(world, shop, config.scopes, at)
 }
 
 /** On the day Bulgaria took the euro the shop's currency and prices change; before it, and a second time, nothing. */

@@ -19,7 +19,7 @@ export function scenarioRoutes(context: SimulatorContext): Hono {
     const { start } = await c.req.json<{ start: ShopStart }>()
     const shop = c.req.param("shop")
     openZrance(context, shop, start)
-    await openAppAsStaff(context, shop)
+    if (start !== "new") await openAppAsStaff(context, shop)
     // Only a shop that was opened eighteen months ago has a story to be played.
     const hasStory = getShop(context.world, shop).shop.createdAt === SCENARIO_STARTS.toISOString()
     return c.json({ shop, hasStory, at: context.clock.now().toISOString() })

@@ -2,9 +2,11 @@ import { fileURLToPath } from "node:url"
 import { Liquid } from "liquidjs"
 import { formatMoney, parseMinor } from "#app/lib/money.ts"
 
-/** One engine for the admin's own pages: shell and desk. Every output is escaped unless it says `raw`. */
+/** One engine for the admin's own pages: shell, desk and theme editor. Every output is escaped unless it says `raw`. */
 const engine = new Liquid({
-  root: ["./templates/", "../desk/templates/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url))),
+  root: ["./templates/", "../desk/templates/", "../theme-editor/templates/"].map((folder) =>
+    fileURLToPath(new URL(folder, import.meta.url)),
+  ),
   extname: ".liquid",
   cache: process.env.NODE_ENV === "production",
   outputEscape: "escape",
@@ -31,7 +33,7 @@ export function formatMoment(at: Date, timezone: string, locale: string): string
   return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, format).format(at)
 }
 
-/** Renders `templates/<name>.liquid` of the shell or the desk to a page. */
+/** Renders `templates/<name>.liquid` to a page. */
 export async function renderPage(name: string, data: object): Promise<string> {
   return engine.renderFile(name, data)
 }

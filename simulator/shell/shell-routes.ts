@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import { csrf } from "hono/csrf"
 import type { SimulatorContext } from "../context.ts"
+import { themeEditorRoutes } from "../theme-editor/editor-routes.ts"
 import { adminRoutes } from "./admin-routes.ts"
 import { readAppBridgeScript } from "./app-bridge-script.ts"
 import { assetRoutes } from "./assets.ts"
@@ -16,6 +17,7 @@ export function shellRoutes(context: SimulatorContext): Hono {
   routes.route("/shell/assets", assetRoutes())
   routes.use("/admin/*", csrf())
   routes.use("/clock/*", csrf())
+  routes.route("/admin", themeEditorRoutes(context))
   routes.route("/admin", adminRoutes(context))
   routes.route("/", overviewRoutes(context))
   return routes

@@ -52,16 +52,16 @@ export function navigate(href) {
 
 hear("navigate", ({ href }) => navigate(href))
 
-/** `shopify://admin/orders/1`, and anything of the app's own that is opened at the top, stays inside the admin. */
+/** `shopify://admin/orders/1`, the shop's admin, and anything of the app's own that is opened at the top: the shell opens it. */
 function belongsToShell(url, target) {
-  if (/^shopify:/.test(url)) return true
+  if (/^shopify:|^https:\/\/[^/]+\.myshopify\.com\/admin\//.test(url)) return true
   return target === "_top" || target === "_parent"
 }
 
 const nativeOpen = window.open.bind(window)
 window.open = (url, target, features) => {
   if (!framed || !url || !belongsToShell(String(url), target)) return nativeOpen(url, target, features)
-  tell("open", { url: new URL(url, location.href).href })
+  tell("open", { url: new URL(url, location.href).href, target })
   return null
 }
 
@@ -70,5 +70,5 @@ document.addEventListener("click", (event) => {
   if (!framed || !link || event.defaultPrevented) return
   if (!belongsToShell(link.getAttribute("href"), link.target)) return
   event.preventDefault()
-  tell("open", { url: link.href })
+  tell("open", { url: link.href, target: link.target })
 })

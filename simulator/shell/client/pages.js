@@ -58,6 +58,7 @@ function toLocalUrl(text) {
   if (url.startsWith(data.appOrigin)) return toShellPath(url.slice(data.appOrigin.length))
   if (/^https?:/.test(url)) return url
   if (/^\/(orders|customers|products)(?=$|[/?])/.test(url)) return `/desk/${data.handle}${url}`
+  if (url.startsWith("/themes/")) return `/admin/${data.handle}${url}`
   return /^\/apps\/[^/]+/.test(url) ? url.replace(/^\/apps\/[^/]+/, data.base) : data.base
 }
 
@@ -73,8 +74,9 @@ export function startPages() {
     }
     markCurrent()
   })
-  on("open", ({ url }) => {
+  on("open", ({ url, target }) => {
     const local = toLocalUrl(url)
-    if (local) location.assign(local)
+    if (local && target === "_blank") open(local, "_blank")
+    else if (local) location.assign(local)
   })
 }
