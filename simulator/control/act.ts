@@ -14,7 +14,15 @@ import { deliverOrder, failDelivery, fulfilOrder, reportShipment } from "../worl
 import { partiallyPay, payOrder } from "../world/actions/pay-order.ts"
 import { createProduct, deleteProduct, getProduct, updateProduct } from "../world/actions/products.ts"
 import { refundOrder, settleRefund } from "../world/actions/refund-order.ts"
-import { changeCurrency, changeScopes, installApp, openShop, redactShop, uninstallApp } from "../world/actions/shops.ts"
+import {
+  changeCurrency,
+  changeScopes,
+  changeTheme,
+  installApp,
+  openShop,
+  redactShop,
+  uninstallApp,
+} from "../world/actions/shops.ts"
 import type { World } from "../world/world.ts"
 
 type Action = (world: World, shop: string, ...rest: never[]) => unknown
@@ -29,6 +37,7 @@ const ACTIONS = {
   cancelOrder,
   changeCurrency,
   changeScopes,
+  changeTheme,
   createCustomer,
   createOrder,
   createProduct,

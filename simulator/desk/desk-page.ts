@@ -20,7 +20,7 @@ export async function showDesk(
   c: Context,
   desk: Desk,
   name: string,
-  data: { title: string; section: "orders" | "customers" | "products" } & Record<string, unknown>,
+  data: { title: string; section: "orders" | "customers" | "products" | "theme" } & Record<string, unknown>,
   status: 200 | 404 | 422 = 200,
 ): Promise<Response> {
   const page = {
@@ -51,6 +51,7 @@ const DONE: Record<string, string> = {
   refund: "The refund is made.",
   save: "Saved.",
   "settle-refund": "The bank has answered.",
+  theme: "The storefront has this theme now.",
 }
 
 export function notFound(c: Context, desk: Desk, what: string, section: "orders" | "customers" | "products") {

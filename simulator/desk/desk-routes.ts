@@ -4,6 +4,7 @@ import type { SimulatorContext } from "../context.ts"
 import { customerRoutes } from "./customer-routes.ts"
 import { orderRoutes } from "./order-routes.ts"
 import { productRoutes } from "./product-routes.ts"
+import { themeRoutes } from "./theme-routes.ts"
 
 /** The desk, where the operator of the simulator acts as the shop. Mount at "/". */
 export function deskRoutes(context: SimulatorContext): Hono {
@@ -13,5 +14,6 @@ export function deskRoutes(context: SimulatorContext): Hono {
   routes.route("/desk", orderRoutes(context))
   routes.route("/desk", customerRoutes(context))
   routes.route("/desk", productRoutes(context))
+  routes.route("/desk", themeRoutes(context))
   return routes
 }

@@ -285,3 +285,12 @@ describe("customers and products at the desk", () => {
     expect(desk.product.tags).toBe("coffee, new")
   })
 })
+
+describe("the theme at the desk", () => {
+  it("becomes another one, and stays when there is none of that name", async () => {
+    const desk = openDesk("theme-shop")
+    await desk.send("/theme", { theme: "dense" })
+    expect((await desk.send("/theme", { theme: "fancy" })).status).toBe(422)
+    expect(desk.place.shop.theme).toBe("dense")
+  })
+})

@@ -4,9 +4,13 @@ import type { Liquid, Template } from "liquidjs"
 import { type Extension, type PlacedBlock, renderAppBlock } from "#app/appearance/liquid/app-blocks.ts"
 import { createEngine, type Globals, parseAll } from "#app/appearance/liquid/engine.ts"
 import { readFolder, readLocales } from "#app/appearance/liquid/source-files.server.ts"
+import type { Dictionary, Words } from "#app/appearance/liquid/translate.ts"
 
 /** Where app blocks and embeds stand, as the merchant's theme settings say. */
 export type Placement = { sections: Record<string, PlacedBlock[]>; embeds: PlacedBlock[] }
+
+/** config.json of a theme: where app blocks stand as it comes, and whose files it borrows. */
+type ThemeConfig = Placement & { base?: ThemeName }
 
 export type Theme = {
   name: ThemeName
@@ -18,8 +22,8 @@ export type Theme = {
   placement: Placement
 }
 
-/** Our own themes. The first is the one a shop has unless it chose another. */
-export const THEMES = ["plain"] as const
+/** Our own themes: a plain one, and one with many sections, styles for bare elements and scripts that misbehave. */
+export const THEMES = ["plain", "dense"] as const
 export type ThemeName = (typeof THEMES)[number]
 
 /** Where the files of a theme are served: below it, by the theme's name. */
@@ -28,24 +32,36 @@ export const THEME_ASSETS = "/cdn/themes"
 /** Where the files of the app's extension are served. */
 export const EXTENSION_ASSETS = "/cdn/extensions/regulars"
 
-/** Reads one of our own themes. */
+/** Reads one of our own themes; what it has no file for, it takes from its base. */
 export function loadTheme(root: string, name: ThemeName): Theme {
-  const folder = join(root, "simulator/storefront/themes", name)
+  const themes = join(root, "simulator/storefront/themes")
+  const folder = join(themes, name)
+  const { base, ...placement } = JSON.parse(readFileSync(join(folder, "config.json"), "utf8")) as ThemeConfig
+  const folders = base ? [join(themes, base), folder] : [folder]
+  const read = (part: string) => Object.assign({}, ...folders.map((each) => readFolder(join(each, part), ".liquid")))
   const engine = createEngine({
-    snippets: readFolder(join(folder, "snippets"), ".liquid"),
-    dictionary: readLocales(join(folder, "locales")),
+    snippets: read("snippets"),
+    dictionary: mergeLocales(folders.map((each) => readLocales(join(each, "locales")))),
     assetBase: `${THEME_ASSETS}/${name}`,
   })
-  const layout = engine.parse(readFileSync(join(folder, "layout/theme.liquid"), "utf8"))
   return {
     name,
     folder,
     engine,
-    layout,
-    templates: parseAll(engine, readFolder(join(folder, "templates"), ".liquid")),
-    sections: parseAll(engine, readFolder(join(folder, "sections"), ".liquid")),
-    placement: JSON.parse(readFileSync(join(folder, "config.json"), "utf8")) as Placement,
+    layout: engine.parse(readFileSync(join(folder, "layout/theme.liquid"), "utf8")),
+    templates: parseAll(engine, read("templates")),
+    sections: parseAll(engine, read("sections")),
+    placement,
   }
+}
+
+/** Words of several folders as one; by their first key, the later folder's win. */
+function mergeLocales(all: Dictionary[]): Dictionary {
+  const byLocale: Record<string, Words> = {}
+  for (const each of all) {
+    for (const [locale, words] of Object.entries(each.byLocale)) byLocale[locale] = { ...byLocale[locale], ...words }
+  }
+  return { byLocale, fallback: all[0]?.fallback ?? "en" }
 }
 
 /**

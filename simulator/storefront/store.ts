@@ -99,6 +99,8 @@ function globalsOf(store: Store, c: Context, visit: Visit, template: string): Gl
     request: {
       locale: localeObject(locale, shop.locale),
       design_mode: design,
+      // Ours alone: no language of the shop is written from right to left, and the pages must stand that too.
+      direction: url.searchParams.get("dir") === "rtl" ? "rtl" : "",
       path: url.pathname,
       host: url.host,
       page_type: template,
@@ -115,6 +117,7 @@ function globalsOf(store: Store, c: Context, visit: Visit, template: string): Gl
       cart_url: `${prefix}/cart`,
       cart_add_url: `${prefix}/cart/add`,
       cart_change_url: `${prefix}/cart/change`,
+      storefront_login_url: `${prefix}/account/login?return_url=${encodeURIComponent(`${url.pathname}${url.search}`)}`,
     },
     template: { name: template },
   }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
+import { THEMES } from "#simulator/storefront/page.ts"
 import type { OrderRecord } from "#simulator/world/order.ts"
 import { getShop } from "#simulator/world/world.ts"
 import { SHOP } from "./coffee-shop.ts"
@@ -137,7 +138,7 @@ describe("accounts", () => {
   })
 })
 
-describe("every page of the theme", () => {
+describe.each(THEMES)("every page of the theme %s", (theme) => {
   const PAGES = [
     "/",
     "/collections/all",
@@ -152,9 +153,11 @@ describe("every page of the theme", () => {
   ]
 
   it.each(["", "/bg", "/ru"])("speaks its language at %s/ with no word missing", async (prefix) => {
+    getShop(context.world, SHOP).shop.theme = theme
     await add(1)
     for (const path of PAGES) {
       const { html, document } = await shopper.visit(`${prefix}${path}`)
+      expect(html, path).toContain(`/cdn/themes/${theme}/`)
       expect(html, path).not.toContain("Translation missing")
       expect(document.documentElement.lang, path).toBe(prefix.slice(1) || "en")
       expect(document.querySelectorAll("h1"), path).toHaveLength(1)

@@ -3,9 +3,9 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { readFolder, readLocales } from "#app/appearance/liquid/source-files.server.ts"
 import type { Words } from "#app/appearance/liquid/translate.ts"
+import { THEMES } from "#simulator/storefront/page.ts"
 
 const FOLDER = join(import.meta.dirname, "../../extensions/storefront")
-const THEME = join(import.meta.dirname, "../../simulator/storefront/themes/plain")
 const PLURALS = ["zero", "one", "two", "few", "many", "other"]
 
 type Leaf = { key: string; forms: Record<string, string> }
@@ -79,11 +79,13 @@ describe("the merchants' words", () => {
   })
 })
 
-describe("the simulated theme's words", () => {
+describe.each(THEMES)("the simulated theme %s's words", (theme) => {
   it.each(["bg", "ru"])("exist in %s for every English key, and no others", (locale) => {
-    const theme = readLocales(join(THEME, "locales")).byLocale
+    const { byLocale: own } = readLocales(
+      join(import.meta.dirname, "../../simulator/storefront/themes", theme, "locales"),
+    )
     const keysOf = (name: string) =>
-      leavesOf(theme[name] as Words)
+      leavesOf(own[name] as Words)
         .map((leaf) => leaf.key)
         .toSorted()
     expect(keysOf(locale)).toEqual(keysOf("en"))

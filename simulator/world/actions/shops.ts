@@ -110,3 +110,10 @@ export function shopPayload(shop: ShopRecord): Record<string, unknown> {
     enabled_presentment_currencies: [shop.currency, ...shop.presentmentCurrencies.map((c) => c.currency)],
   }
 }
+
+/** The merchant publishes another of the simulator's themes; an unknown one shows as the first. */
+export function changeTheme(world: World, shop: string, input: { theme: string }, _at: Date): void {
+  const { shop: record } = getShop(world, shop)
+  record.theme = input.theme
+  markChanged(world, "shop", shop, record.id)
+}
