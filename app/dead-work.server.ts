@@ -1,5 +1,5 @@
 import { FAILED_WAITS } from "#app/loyalty/orders/failed-waits.server.ts"
-import { FAILED_MEMBER_SYNCS, FAILED_PROGRAMME_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
+import { FAILED_MEMBER_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
 import { FAILED_PRIVACY_REQUESTS } from "#app/privacy/failed-requests.server.ts"
 import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
 import { FAILED_JOBS } from "#app/queue/job-failures.server.ts"
@@ -7,6 +7,7 @@ import type { WorkSource } from "#app/queue/work-source.server.ts"
 import { FAILED_BACKFILLS } from "#app/records/backfill/failed-imports.server.ts"
 import { UNREADABLE_ORDERS } from "#app/records/orders/failed-reads.server.ts"
 import { UNREADABLE_CUSTOMERS, UNREADABLE_SHOPS } from "#app/records/read-failures.server.ts"
+import { failedMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { FAILED_SWEEPS } from "#app/records/sweep/failed-sweeps.server.ts"
 
 /**
@@ -21,7 +22,8 @@ export const DEAD_WORK: WorkSource[] = [
   FAILED_WAITS,
   UNREADABLE_SHOPS,
   FAILED_MEMBER_SYNCS,
-  FAILED_PROGRAMME_SYNCS,
+  failedMetafields("programme_sync", "programme"),
+  failedMetafields("look_sync", "look"),
   FAILED_SWEEPS,
   FAILED_BACKFILLS,
   FAILED_PRIVACY_REQUESTS,

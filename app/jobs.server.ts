@@ -4,7 +4,6 @@ import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.serve
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { OWED_DUE, settleOwed } from "#app/loyalty/orders/settle-owed.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
-import { syncProgramme } from "#app/loyalty/sync/sync-programme.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { dropOldPrivacy, OLD_PRIVACY_DUE } from "#app/privacy/access-log.server.ts"
 import { answerRequests } from "#app/privacy/answer-requests.server.ts"
@@ -20,10 +19,12 @@ import { CUSTOMERS_DUE, readCustomers } from "#app/records/customers/read-custom
 import { DOUBTFUL_DUE, readDoubtfulOrders } from "#app/records/orders/doubtful.server.ts"
 import { forgetLeftShops, LEFT_SHOPS_DUE } from "#app/records/shops/left-shops.server.ts"
 import { readShops, SHOPS_DUE } from "#app/records/shops/read-shops.server.ts"
+import { METAFIELDS_DUE, syncShopMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { SWEEP_DUE, sweepDue } from "#app/records/sweep/sweep-due.server.ts"
 import { erasePerson, eraseShop, showPerson } from "./personal-data.server.ts"
 import { onOrdersChanged, onShopRead, react } from "./reactions.server.ts"
 import { onMergeFound, onShopGone, PAST_ORDERS } from "./reactions-to-answers.server.ts"
+import { SHOP_METAFIELDS } from "./shop-metafields.server.ts"
 
 /** How much one run does before it looks whether it should stop. */
 const PORTION = 500
@@ -124,10 +125,10 @@ export const JOBS: Job[] = [
       ORDER BY "shop", "nextTryAt" LIMIT 1)`,
   },
   {
-    name: "sync_programme",
-    does: "writes the published programme into Shopify, for the storefront",
-    run: (signal) => untilNothingLeft(syncProgramme, signal),
-    due: `EXISTS (SELECT FROM "ProgrammeSync" WHERE "wanted" > "written" AND "nextTryAt" <= clock_timestamp())`,
+    name: "sync_shop",
+    does: "writes programme and appearance into Shopify, for the storefront",
+    run: (signal) => untilNothingLeft(() => syncShopMetafields(SHOP_METAFIELDS), signal),
+    due: METAFIELDS_DUE,
   },
   {
     name: "drop_old_events",

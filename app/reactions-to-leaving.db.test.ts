@@ -49,7 +49,7 @@ async function left(): Promise<string> {
 async function wantedSyncs(shop: string): Promise<{ members: number; programme: number }> {
   const { rows } = await shopDb(shop).query(
     `SELECT (SELECT sum("wanted") FROM "MemberSync" WHERE "shop" = $1)::int AS members,
-       (SELECT "wanted" FROM "ProgrammeSync" WHERE "shop" = $1)::int AS programme`,
+       (SELECT "wanted" FROM "ShopMetafield" WHERE "shop" = $1 AND "key" = 'programme')::int AS programme`,
     [shop],
   )
   return rows[0]

@@ -5,7 +5,7 @@ import { plainError } from "#app/lib/plain-error.ts"
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
-import { requestProgrammeSync, requestSyncOfAll } from "#app/loyalty/sync/request-sync.server.ts"
+import { requestSyncOfAll } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
 import { PRIVACY_TOPICS, takeRequests } from "#app/privacy/take-requests.server.ts"
 import { releaseEvents } from "#app/queue/claim-events.server.ts"
@@ -26,6 +26,7 @@ import { readProductId, readProductPayload } from "#app/records/products/from-we
 import { deleteProducts, saveProducts } from "#app/records/products/products.server.ts"
 import { readScopes } from "#app/records/shops/from-webhook.ts"
 import { welcomeBack } from "#app/records/shops/left-shops.server.ts"
+import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import {
   doubtShop,
   findShop,
@@ -238,14 +239,14 @@ export async function onInstalled(shop: string, fact: ShopFact, scopes: string[]
     if (before?.uninstalledAt) await onReturned(tx, shop)
     await releaseEvents(tx, shop)
     await wake(tx, "work_off_events")
-    await wake(tx, "sync_programme")
+    await wake(tx, "sync_shop")
   })
 }
 
 /** The ledger goes on; what Shopify and we missed of each other is made good. */
 async function onReturned(tx: Tx, shop: string): Promise<void> {
   await welcomeBack(tx, shop)
-  await requestProgrammeSync(tx, shop)
+  await requestMetafields(tx, shop, "programme", "look")
   await requestSyncOfAll(tx, shop)
   await wake(tx, "sweep")
   await wake(tx, "read_customers")
@@ -256,7 +257,7 @@ export async function onShopRead(tx: Tx, shop: string, fact: ShopFact, scopes: s
   const { currencyChanged } = await saveShop(tx, shop, fact, scopes, at)
   if (!currencyChanged) return
   await reviewEveryone(tx, shop, at)
-  await requestProgrammeSync(tx, shop)
+  await requestMetafields(tx, shop, "programme")
 }
 
 async function onShopDoubted(tx: Tx, shop: string): Promise<void> {

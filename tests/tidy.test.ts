@@ -125,7 +125,7 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/records/shops/left-shops.server.ts": "finds the shops that left long ago",
   "app/loyalty/tiers/review-due.server.ts": "finds the shop whose tiers are due",
   "app/loyalty/sync/member-sync-rows.server.ts": "claims the members of the shop that waits longest",
-  "app/loyalty/sync/sync-programme.server.ts": "claims the shop that waits longest",
+  "app/records/shops/shop-metafields.server.ts": "claims the shop that waits longest",
   "app/loyalty/verify.server.ts": "the operator's check may be of all shops",
   "app/records/backfill/backfill-due.server.ts": "which shops have an import to go on with",
   "app/records/sweep/sweep-due.server.ts": "finds the shops that are due",

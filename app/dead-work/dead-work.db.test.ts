@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { JOBS } from "#app/jobs.server.ts"
 import { acrossShops, inShop, shopDb } from "#app/lib/db.server.ts"
 import { join } from "#app/loyalty/members/member.server.ts"
-import { requestProgrammeSync } from "#app/loyalty/sync/request-sync.server.ts"
 import type { JobName } from "#app/queue/job-name.ts"
 import { createEventStore } from "#app/queue/store-events.server.ts"
 import type { WorkKind } from "#app/queue/work-source.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { markDoubtful } from "#app/records/orders/orders.server.ts"
+import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
 import { createCustomer } from "#simulator/world/actions/customers.ts"
@@ -49,7 +49,7 @@ const mendDatabase = () => acrossShops().query(`ALTER TABLE "Product" DROP CONST
 async function linkedShop(): Promise<string> {
   const shop = await openLinkedShop(admin)
   await shopDb(shop).query(`UPDATE "Shop" SET "factAt" = now() + interval '1 year' WHERE "shop" = $1`, [shop])
-  await run("sync_programme")
+  await run("sync_shop")
   return shop
 }
 
@@ -97,9 +97,9 @@ const CASES: [WorkKind, Case][] = [
   [
     "programme_sync",
     {
-      job: "sync_programme",
+      job: "sync_shop",
       failureClass: "throttled",
-      what: (shop) => inShop(shop, (tx) => requestProgrammeSync(tx, shop)),
+      what: (shop) => inShop(shop, (tx) => requestMetafields(tx, shop, "programme")),
     },
   ],
 ]

@@ -13,7 +13,7 @@ export type JobName =
   | "release_due"
   | "review_due"
   | "sync_members"
-  | "sync_programme"
+  | "sync_shop"
   | "drop_old_events"
   | "answer_privacy_requests"
   | "seal_plain_data"

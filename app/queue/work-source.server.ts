@@ -9,6 +9,7 @@ export type WorkKind =
   | "shop"
   | "member_sync"
   | "programme_sync"
+  | "look_sync"
   | "sweep"
   | "privacy_request"
   | "backfill"

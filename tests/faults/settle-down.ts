@@ -21,7 +21,7 @@ const LOOKS_UNTIL_CUT = 10
 const WAITS = [
   ["WebhookEvent", "nextTryAt"],
   ["MemberSync", "nextTryAt"],
-  ["ProgrammeSync", "nextTryAt"],
+  ["ShopMetafield", "nextTryAt"],
   ["Order", "doubtfulNextAt"],
   ["OrderWait", "nextTryAt"],
   ["OwedSettlement", "nextTryAt"],

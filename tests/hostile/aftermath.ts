@@ -13,7 +13,7 @@ import { deliverHonestly } from "./target.ts"
 /** What must be true when it is over. Each returns what is wrong, in words; nothing: all is well. */
 
 /** Outboxes and tokens follow Shopify's time, not ours. */
-const RESTLESS = new Set(["MemberSync", "ProgrammeSync", "Session", "RateLimit"])
+const RESTLESS = new Set(["MemberSync", "ShopMetafield", "Session", "RateLimit"])
 const WORK_PATIENCE_MS = 240_000
 
 /** A fingerprint of everything the database holds of a shop, by table. */

@@ -121,7 +121,7 @@ async function giveMarkedPoints({ shop, mark, customerId }: PlantedShop): Promis
 async function markFailures({ shop, mark }: PlantedShop): Promise<void> {
   const across = acrossShops()
   await across.query(`UPDATE "MemberSync" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
-  await across.query(`UPDATE "ProgrammeSync" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
+  await across.query(`UPDATE "ShopMetafield" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
   await across.query(`UPDATE "Order" SET "doubtfulError" = $2 WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL`, [
     shop,
     mark,

@@ -1,6 +1,6 @@
 import { acrossShops, inShop, type Tx } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
-import { requestProgrammeSync } from "../sync/request-sync.server.ts"
+import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { settleOrders } from "./settle-orders.server.ts"
 
 /**
@@ -70,6 +70,6 @@ async function finish({ shop, id, kind }: Due, at: Date): Promise<void> {
   await inShop(shop, async (tx: Tx) => {
     const [table, column] = kind === "pause" ? ["ProgrammePause", "pauseId"] : ["ProgrammeTest", "testId"]
     await tx.query(`UPDATE "${table}" SET "appliedAt" = $3 WHERE "shop" = $1 AND "${column}" = $2`, [shop, id, at])
-    await requestProgrammeSync(tx, shop)
+    await requestMetafields(tx, shop, "programme")
   })
 }

@@ -87,7 +87,7 @@ test("there is one pause at a time, with an end that lies ahead, of something", 
 test("the storefront hears of a pause, and of its planned end when it comes", async () => {
   const shop = await openShop()
   const wanted = async () =>
-    (await shopDb(shop).query(`SELECT "wanted" FROM "ProgrammeSync" WHERE "shop" = $1`, [shop])).rows[0].wanted
+    (await shopDb(shop).query(`SELECT "wanted" FROM "ShopMetafield" WHERE "shop" = $1`, [shop])).rows[0].wanted
   const before = await wanted()
   await startPause(shop, { ...earning, toAt: day(2) }, "mira", FROM)
   expect(await wanted()).toBe(before + 1)

@@ -76,7 +76,7 @@ test("publishing asks for the shop's metafield to be written", async () => {
     }),
     LATER,
   )
-  const { rows } = await acrossShops().query(`SELECT "wanted", "written" FROM "ProgrammeSync" WHERE "shop" = $1`, [
+  const { rows } = await acrossShops().query(`SELECT "wanted", "written" FROM "ShopMetafield" WHERE "shop" = $1`, [
     shop,
   ])
   expect(rows).toEqual([{ wanted: 2, written: 0 }])

@@ -1,8 +1,8 @@
 import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
+import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { oweUnsettledSince } from "../orders/owed-settlements.server.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
-import { requestProgrammeSync } from "../sync/request-sync.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { inShopCurrency } from "../tiers/thresholds.ts"
 import { wholeSecond } from "../whole-second.ts"
@@ -96,7 +96,7 @@ async function publishRules(
   await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
   await oweUnsettledSince(tx, shop, at)
   await reviewEveryone(tx, shop, at)
-  await requestProgrammeSync(tx, shop)
+  await requestMetafields(tx, shop, "programme")
   return { ok: true, version: { version, rules, publishedAt: at } }
 }
 

@@ -33,32 +33,3 @@ export const FAILED_MEMBER_SYNCS: WorkSource = {
     )
   },
 }
-
-/** The shop's programme, which its storefront reads from Shopify. */
-export const FAILED_PROGRAMME_SYNCS: WorkSource = {
-  kind: "programme_sync",
-  keyType: "text",
-  rows: `SELECT "shop", "shop" AS "key", NULL AS "what", NULL AS "about", "failedSince" AS "since", "tries", "nextTryAt",
-    "error", NULL AS "trace" FROM "ProgrammeSync" WHERE "failedSince" IS NOT NULL`,
-  retry: async (tx, shop) => {
-    await wake(tx, "sync_programme")
-    return changes(
-      tx,
-      `UPDATE "ProgrammeSync" SET "nextTryAt" = now() WHERE "shop" = $1 AND "failedSince" IS NOT NULL`,
-      [shop],
-    )
-  },
-  discard: (tx, shop) =>
-    changes(
-      tx,
-      `UPDATE "ProgrammeSync" SET "written" = "wanted", "tries" = 0, "error" = NULL, "failedSince" = NULL
-       WHERE "shop" = $1 AND "failedSince" IS NOT NULL`,
-      [shop],
-    ),
-  bringBack: async (tx, shop) => {
-    await wake(tx, "sync_programme")
-    return changes(tx, `UPDATE "ProgrammeSync" SET "wanted" = "wanted" + 1, "nextTryAt" = now() WHERE "shop" = $1`, [
-      shop,
-    ])
-  },
-}

@@ -8,8 +8,6 @@ import { inShopCurrency } from "../tiers/thresholds.ts"
 
 /** What Shopify keeps of us, for themes, segments and help desks: two JSON metafields in our own namespace, and a tag. */
 
-export const METAFIELD_NAMESPACE = "$app"
-
 export type MemberValue = Standing & {
   available: number
   pending: number

@@ -39,13 +39,3 @@ export async function requestSyncOfAll(tx: Tx, shop: string): Promise<void> {
   )
   await wake(tx, "sync_members")
 }
-
-/** The same for the programme that a shop's storefront reads. */
-export async function requestProgrammeSync(tx: Tx, shop: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO "ProgrammeSync" AS s ("shop") VALUES ($1)
-     ON CONFLICT ("shop") DO UPDATE SET "wanted" = s."wanted" + 1`,
-    [shop],
-  )
-  await wake(tx, "sync_programme")
-}

@@ -3,7 +3,7 @@ import { shopDb } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
-import { METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
+import { METAFIELD_NAMESPACE, METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { backoffMs } from "./backoff.ts"
@@ -15,7 +15,7 @@ import {
   markWritten,
   putOff,
 } from "./member-sync-rows.server.ts"
-import { METAFIELD_NAMESPACE, memberValue, TAG_UNKNOWN, tierTag } from "./metafield-values.ts"
+import { memberValue, TAG_UNKNOWN, tierTag } from "./metafield-values.ts"
 
 /** A member's row with what Shopify shall have of it. */
 type Wanted = Claimed & { value: string; nextTag: string | null }

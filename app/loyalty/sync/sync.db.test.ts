@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops, shopDb } from "#app/lib/db.server.ts"
+import { syncShopMetafields } from "#app/records/shops/shop-metafields.server.ts"
+import { SHOP_METAFIELDS } from "#app/shop-metafields.server.ts"
 import { createCustomer, getCustomer, updateCustomer } from "#simulator/world/actions/customers.ts"
 import { findMetafield } from "#simulator/world/metafields.ts"
 import { openApp, openLinkedShop } from "#tests/support/installed-shop.ts"
@@ -8,7 +10,6 @@ import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tes
 import { type Claimed, claimMembers, findShopsToSync, markWritten, putOff } from "./member-sync-rows.server.ts"
 import { requestSync, requestWholeSync } from "./request-sync.server.ts"
 import { syncMembers } from "./sync-members.server.ts"
-import { syncProgramme } from "./sync-programme.server.ts"
 
 const NAMESPACE = "app--regulars-dev-key"
 let admin: SimulatedAdmin
@@ -23,7 +24,7 @@ afterAll(() => admin.close())
 /** A shop on both sides. Nothing of other tests is due. */
 async function linkedShop(): Promise<string> {
   await acrossShops().query(`UPDATE "MemberSync" SET "written" = "wanted"`)
-  await acrossShops().query(`UPDATE "ProgrammeSync" SET "written" = "wanted"`)
+  await acrossShops().query(`UPDATE "ShopMetafield" SET "written" = "wanted"`)
   return openLinkedShop(admin)
 }
 
@@ -176,12 +177,12 @@ test("a shop that uninstalled the app is left alone", async () => {
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { customerId: newCustomer(shop) }))
   await acrossShops().query(`UPDATE "Shop" SET "uninstalledAt" = now() WHERE "shop" = $1`, [shop])
   expect(await findShopsToSync("", [], 100)).toEqual([])
-  expect(await syncProgramme()).toBe(0)
+  expect(await syncShopMetafields(SHOP_METAFIELDS)).toBe(0)
 })
 
 test("publishing writes what shoppers may know of the programme to the shop", async () => {
   const shop = await linkedShop()
-  expect(await syncProgramme()).toBe(1)
+  expect(await syncShopMetafields(SHOP_METAFIELDS)).toBe(1)
   const { rows } = await acrossShops().query(`SELECT "gid" FROM "Shop" WHERE "shop" = $1`, [shop])
   expect(metafieldOf(shop, rows[0].gid, "programme")).toMatchObject({
     version: 1,
@@ -190,5 +191,5 @@ test("publishing writes what shoppers may know of the programme to the shop", as
     pending: { from: "payment", days: 14 },
     tiers: [{ id: "bronze" }, { id: "silver" }, { id: "gold" }],
   })
-  expect(await syncProgramme()).toBe(0)
+  expect(await syncShopMetafields(SHOP_METAFIELDS)).toBe(0)
 })

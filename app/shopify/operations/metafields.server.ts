@@ -1,6 +1,9 @@
 import { adminApi, type MutationOutcome } from "../admin-api.server.ts"
 import { type MetafieldsSetInput, WriteMetafields, type WriteMetafieldsResult } from "../types/operations.generated.ts"
 
+/** Our own namespace: Shopify puts the app's id in its place, and nobody else can write there. */
+export const METAFIELD_NAMESPACE = "$app"
+
 /** Shopify's limit for one call. */
 export const METAFIELDS_PER_CALL = 25
 
