@@ -56,7 +56,7 @@ export type TextValues = {
   "import.doneAbout": { count: number; written: number }
   "import.donePoints": { count: number }
   "import.phaseWaiting": { count: number }
-  "import.pointsSince": { days: number }
+  "import.pointsSince": { count: number }
   "member.availableAfter": { points: Written }
   "member.joinedBy.import": { date: Written }
   "member.joinedBy.order": { date: Written }

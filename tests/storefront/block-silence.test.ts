@@ -27,7 +27,7 @@ describe("a pause", () => {
 
   it.each([
     ["", "Earning is taking a break"],
-    ["/bg", "Печеленето е в почивка"],
+    ["/bg", "Начисляването временно е спряно"],
     ["/ru", "Начисление приостановлено"],
   ])("is told to everybody at %s/", async (prefix, words) => {
     publishProgramme(context.world, pause())

@@ -88,7 +88,7 @@ function StartCard({ page }: { page: ImportPage }) {
 
 function pointsWords({ history }: ImportPage, t: ReturnType<typeof useText>["t"]): string {
   if (history === null) return t("import.noProgramme")
-  return history.points === "none" ? t("import.pointsNone") : t("import.pointsSince", { days: history.sinceDays })
+  return history.points === "none" ? t("import.pointsNone") : t("import.pointsSince", { count: history.sinceDays })
 }
 
 const TONES = {
