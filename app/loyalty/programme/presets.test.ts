@@ -1,19 +1,30 @@
 import { describe, expect, test } from "vitest"
 import { coffee, coffeeOrder, context, line, parcel, ratio, tea } from "#tests/cases/coffee-order.ts"
 import { evaluateOrder } from "../rules/evaluate-order.ts"
+import { freezeLine } from "../rules/exclusions.ts"
+import type { EarningContext, Ratio } from "../rules/order-evaluation.ts"
 import { measureTier } from "../tiers/tier-measure.ts"
 import { PRESETS, type PresetName, presetOf, presetRules, readPreset } from "./presets.ts"
-import { programmeRulesSchema } from "./programme-rules.ts"
+import { type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
 
 const inEuro = (preset: PresetName) => presetRules(preset, "EUR", (level) => level)
 const live = { developmentStore: false }
 const DAY_MS = 86_400_000
 
+const LINES = [coffee({ variantId: "coffee-250" }), tea({ variantId: "tea-50" })]
+
+/** The context of the coffee order once its products were looked at. */
+function known(multiplier: Ratio, rules: ProgrammeRules, saleVariants: string[] = []): EarningContext {
+  const products = new Map([["gid://shopify/Product/1", { type: "", tags: [], saleVariants }]])
+  const lines = LINES.map((one) => [one.id, freezeLine(one, rules, products)])
+  return { ...context(multiplier), lines: Object.fromEntries(lines) }
+}
+
 /** Points of the coffee order (40.00 EUR of goods, paid and sent on 1 March) in a tier, and days until they are usable. */
 function earned(preset: PresetName, multiplier = ratio(1, 1), order = coffeeOrder()) {
   const lines = order.lines.map((one) => ({ ...one, unfulfilledQuantity: 0 }))
   const sent = { ...order, lines, fulfilments: [parcel(order.processedAt)] }
-  const { target, releaseAt } = evaluateOrder(sent, inEuro(preset), context(multiplier), live)
+  const { target, releaseAt } = evaluateOrder(sent, inEuro(preset), known(multiplier, inEuro(preset)), live)
   const days = releaseAt === null ? null : (Date.parse(releaseAt) - Date.parse(order.processedAt)) / DAY_MS
   return { points: target, days }
 }
@@ -52,11 +63,9 @@ test("café: ten points a euro, usable at once", () => {
 
 test("boutique: a point a euro after thirty days, nothing for what is on sale", () => {
   expect(earned("boutique")).toEqual({ points: 40, days: 30 })
-  const onSale = coffeeOrder({ lines: [coffee(), tea()] })
-  const frozen = { multiplier: ratio(1, 1), excluded: { code: "line_on_sale" as const } }
-  const frozenContext = { ...context(), lines: { coffee: frozen } }
-  expect(evaluateOrder(onSale, inEuro("boutique"), frozenContext, live).target).toBe(13)
-  expect(inEuro("boutique").exclusions.salePrice).toBe(true)
+  const rules = inEuro("boutique")
+  const bagsOnSale = known(ratio(1, 1), rules, ["coffee-250"])
+  expect(evaluateOrder(coffeeOrder({ lines: LINES }), rules, bagsOnSale, live).target).toBe(13)
 })
 
 test("outdoor: a point a euro two weeks after it was sent, and a tier by points that nobody loses", () => {
