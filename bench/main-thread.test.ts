@@ -37,6 +37,18 @@ describe("script time", () => {
   })
 })
 
+test("time that other programs took from the thread does not count", () => {
+  const paused = { ...at("EvaluateScript", 100, 90, OURS), tts: 5000, tdur: 3000 }
+  const task = { ...at("RunTask", 100, 91), tts: 5000, tdur: 3100 }
+  expect(read(task, paused)).toEqual({ scriptMs: 3, renderingMs: 0, longTasks: 0 })
+})
+
+test("on a processor four times as slow all of it takes four times as long, and a task may become long", () => {
+  const events = [main, at("RunTask", 10, 14), at("EvaluateScript", 11, 12, OURS), at("Layout", 40, 2)]
+  expect(readMainThread(events, ours)).toEqual({ scriptMs: 12, renderingMs: 2, longTasks: 0 })
+  expect(readMainThread(events, ours, 4)).toEqual({ scriptMs: 48, renderingMs: 8, longTasks: 1 })
+})
+
 describe("rendering", () => {
   test("is what stands beside scripts, each moment once", () => {
     const events = [

@@ -9,9 +9,12 @@ export type TraceEvent = {
   ph: string
   pid: number
   tid: number
-  /** Microseconds. */
+  /** Microseconds by the clock. */
   ts: number
   dur?: number
+  /** Microseconds of the thread's own processor time: what other programs take in between is not in it. */
+  tts?: number
+  tdur?: number
   args?: { name?: string; data?: { url?: string; styleSheetUrl?: string } }
 }
 
@@ -40,8 +43,8 @@ const RENDERING = new Set([
 const TASK = "RunTask"
 const LONG_MS = 50
 
-/** `ours`: whether an address is one of our files. */
-export function readMainThread(events: TraceEvent[], ours: (url: string) => boolean): MainThread {
+/** `ours`: whether an address is one of our files; `slowdown`: how many times as slow a processor the times are told for. */
+export function readMainThread(events: TraceEvent[], ours: (url: string) => boolean, slowdown = 1): MainThread {
   const mains = new Set(
     events
       .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
@@ -50,6 +53,7 @@ export function readMainThread(events: TraceEvent[], ours: (url: string) => bool
   const result = { scriptMs: 0, renderingMs: 0, longTasks: 0 }
   for (const main of mains) {
     const here = events.filter(({ ph, dur, pid, tid }) => ph === "X" && dur !== undefined && `${pid} ${tid}` === main)
+    const spanOf = (event: TraceEvent) => slowed(ownSpan(event), slowdown)
     const spansOf = (wanted: (event: TraceEvent) => boolean) => joined(here.filter(wanted).map(spanOf))
     const scripts = spansOf(({ name }) => SCRIPTS.has(name))
     const own = spansOf(({ name, args }) => SCRIPTS.has(name) && ours(args?.data?.url ?? ""))
@@ -66,7 +70,13 @@ export function readMainThread(events: TraceEvent[], ours: (url: string) => bool
   return result
 }
 
-const spanOf = ({ ts, dur }: TraceEvent): Span => ({ from: ts, to: ts + (dur ?? 0) })
+/** In the thread's own time; by the clock where the system does not tell it. */
+function ownSpan({ ts, dur = 0, tts, tdur }: TraceEvent): Span {
+  if (tts === undefined || tdur === undefined) return { from: ts, to: ts + dur }
+  return { from: tts, to: tts + tdur }
+}
+
+const slowed = ({ from, to }: Span, times: number): Span => ({ from: from * times, to: to * times })
 
 /** Without overlaps, in order. */
 function joined(spans: Span[]): Span[] {

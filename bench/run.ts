@@ -12,6 +12,8 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   backfill: async () => (await import("./backfill.ts")).backfill,
   panel: async () => (await import("./panel.ts")).panel,
   lists: async () => (await import("./lists.ts")).lists,
+  admin: async () => (await import("./admin.ts")).admin,
+  storefront: async () => (await import("./storefront.ts")).storefront,
 }
 
 const goals = JSON.parse(readFileSync(join(import.meta.dirname, "goals.json"), "utf8")) as Record<string, Goal>

@@ -7,11 +7,13 @@ import { migrate } from "#app/lib/migrate.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import { type BigShop, seedBigShop } from "./big-shop.ts"
-import { variablesFor } from "./variables.ts"
+import { API_KEY, API_SECRET, variablesFor } from "./variables.ts"
 
 /** A big shop in a database of its own, and the real server in production mode before it. */
 export type ServedShop = BigShop & {
   port: number
+  /** Where the simulator's admin stands, when it was asked for. */
+  adminOrigin: string | null
   server: Running
   databaseUrl: string
   folder: string
@@ -22,7 +24,12 @@ export type ServedShop = BigShop & {
 
 const READY_MS = 60_000
 
-export async function serveBigShop(size: BigShop, tell: (words: string) => void): Promise<ServedShop> {
+/** `inAdmin`: with the simulator around it, which production mode refuses: then the server runs in development mode. */
+export async function serveBigShop(
+  size: BigShop,
+  tell: (words: string) => void,
+  { inAdmin = false } = {},
+): Promise<ServedShop> {
   const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"))
   // Nothing is written while it is measured: the disk may lose what the seed wrote.
   const database = await startEmbeddedDatabase({ folder: join(folder, "postgres"), throwaway: true })
@@ -37,7 +44,14 @@ export async function serveBigShop(size: BigShop, tell: (words: string) => void)
     const [port] = (await freePorts(1)) as [number]
     const databaseUrl = await database.url("bench")
     const origin = `http://127.0.0.1:${port}`
-    const variables = { ...variablesFor(databaseUrl), PORT: String(port), SHOPIFY_APP_URL: origin, WORKER: "off" }
+    const admin = inAdmin ? await startAdmin(origin, folder, started) : null
+    const variables = {
+      ...variablesFor(databaseUrl),
+      PORT: String(port),
+      SHOPIFY_APP_URL: origin,
+      WORKER: "off",
+      ...admin?.variables,
+    }
     Object.assign(process.env, variables)
     await migrate(databaseUrl)
     tell(`seeding ${size.members} members and ${size.orders} orders`)
@@ -48,9 +62,47 @@ export async function serveBigShop(size: BigShop, tell: (words: string) => void)
     const server = startProcess("Regulars", "app/server.ts", variables, join(folder, "server.log"))
     started.push(server)
     await waitUntilReady(`${origin}/readyz`, server, READY_MS)
-    return { ...size, port, server, databaseUrl, folder, started, end }
+    if (admin) await openInAdmin(admin.origin, size.shop)
+    return { ...size, port, adminOrigin: admin?.origin ?? null, server, databaseUrl, folder, started, end }
   } catch (error) {
     await end()
     throw error
   }
+}
+
+/** The simulator, its world in memory; and what the server must know of it. */
+async function startAdmin(appOrigin: string, folder: string, started: Running[]) {
+  const [front, storefront] = (await freePorts(2)) as [number, number]
+  const origin = `http://127.0.0.1:${front}`
+  const clockFile = join(folder, "clock.json")
+  const variables = {
+    PORT: String(front),
+    STOREFRONT_PORT: String(storefront),
+    SHOPIFY_APP_URL: appOrigin,
+    SHOPIFY_API_KEY: API_KEY,
+    SHOPIFY_API_SECRET: API_SECRET,
+    REGULARS_CLOCK_FILE: clockFile,
+  }
+  const simulator = startProcess("The simulator", "simulator/start.ts", variables, join(folder, "simulator.log"))
+  started.push(simulator)
+  await waitUntilReady(`${origin}/_control/clock`, simulator, READY_MS)
+  return {
+    origin,
+    variables: {
+      NODE_ENV: "development",
+      SHOPIFY_SIMULATOR_ORIGIN: origin,
+      APP_BRIDGE_URL: `${origin}/app-bridge.js`,
+      REGULARS_CLOCK_FILE: clockFile,
+    },
+  }
+}
+
+/** Installs the app in the simulated shop and lets the app fetch its token, as its first opening does. */
+async function openInAdmin(origin: string, shop: string): Promise<void> {
+  const answer = await fetch(`${origin}/_control/scenario/${shop}/open`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ start: "today" }),
+  })
+  if (!answer.ok) throw new Error(`the shop was not opened in the admin: HTTP ${answer.status} ${await answer.text()}`)
 }

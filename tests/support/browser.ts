@@ -49,10 +49,10 @@ export async function findBrowser(): Promise<FoundBrowser> {
   )
 }
 
-/** A headless browser. Close it when done. */
-export async function launchBrowser(): Promise<Browser> {
+/** A headless browser, with `extra` arguments of its own command line. Close it when done. */
+export async function launchBrowser(extra: string[] = []): Promise<Browser> {
   const found = await findBrowser()
   const isRoot = process.getuid?.() === 0
-  const args = [...found.args, "--disable-dev-shm-usage", ...(isRoot ? ["--no-sandbox"] : [])]
+  const args = [...found.args, "--disable-dev-shm-usage", ...(isRoot ? ["--no-sandbox"] : []), ...extra]
   return chromium.launch({ executablePath: found.executablePath, args, headless: true })
 }
