@@ -61,6 +61,19 @@ describe("the rewards panel", () => {
     expect(problems).toEqual([])
   })
 
+  it("asks for nothing while it is closed, also on the page where the account's own block stands", async () => {
+    const page = await openPage()
+    await signIn(page)
+    for (let again = 0; again < 3; again += 1) {
+      await page.goto("/pages/rewards", { waitUntil: "networkidle" })
+      await page.waitForFunction(() => customElements.get("regulars-account"))
+      await page.waitForTimeout(200)
+    }
+    expect(store.app.asked).toEqual([])
+    await launcher(page).click()
+    await expect.poll(() => pending(page).textContent()).toBe("98")
+  })
+
   it("asks again each time it is opened, so that points of a purchase just made are there", async () => {
     const page = await openPage()
     await signIn(page)

@@ -11,6 +11,8 @@ if (!customElements.get("regulars-account")) {
         // The page's language as this reader writes it: English days stand before or after the month.
         this.written = navigator.languages.find((tag) => tag.split("-")[0] === this.locale) ?? this.locale
         this.part("history")?.addEventListener("toggle", (event) => {
+          // In the panel it stands open from the start; nobody asks for it before the panel itself is opened.
+          if (this.closest("dialog:not([open])")) return
           if (event.target.open && this.shown("member") && !this.loaded) this.refresh()
         })
         this.part("join")?.addEventListener("submit", (event) => {
