@@ -1,6 +1,7 @@
 import { inShop } from "#app/lib/db.server.ts"
 import type { PersonalPlace, SoughtPerson } from "#app/lib/personal-place.ts"
 import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
+import { DETAILS_PLACES } from "#app/loyalty/members/details-place.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
 import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
 import { eventPlaceOf } from "#app/queue/event-place.server.ts"
@@ -20,6 +21,7 @@ export const PERSONAL_PLACES: PersonalPlace[] = [
   eventPlaceOf(readAgain),
   ...REQUEST_PLACES,
   ORDER_PLACE,
+  ...DETAILS_PLACES,
   ...MEMBER_PLACES,
   SESSION_PLACE,
   CUSTOMER_PLACE,

@@ -28,6 +28,7 @@ export default [
   { path: "storefront/summary", file: "routes/storefront/summary.ts" },
   { path: "storefront/history", file: "routes/storefront/history.ts" },
   { path: "storefront/join", file: "routes/storefront/join.ts" },
+  { path: "storefront/details", file: "routes/storefront/details.ts" },
   { path: "storefront/*", file: "routes/storefront/not-found.ts" },
   { path: "*", file: "routes/public/not-found.ts" },
 ] satisfies Route[]

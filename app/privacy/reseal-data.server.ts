@@ -2,6 +2,7 @@ import { acrossShops, inShop } from "#app/lib/db.server.ts"
 import { resealPortion } from "#app/lib/vault/reseal.server.ts"
 import type { SealedColumn } from "#app/lib/vault/sealed-column.ts"
 import { destroyOlderKeys, newestKeyVersion } from "#app/lib/vault/vault.server.ts"
+import { detailsPlace } from "#app/loyalty/members/member-details.server.ts"
 import { notePlace } from "#app/loyalty/members/notes.server.ts"
 import { eventPlace } from "#app/queue/stored-event.ts"
 import { personPlace } from "#app/records/customers/persons.server.ts"
@@ -11,6 +12,12 @@ import { filePlace } from "./request-rows.server.ts"
 /** Every column that holds sealed values, but for tokens, which stand in text. */
 const SEALED_COLUMNS: SealedColumn[] = [
   { table: "Customer", keys: ["customerId"], column: "sealed", place: (row) => personPlace(row.customerId as string) },
+  {
+    table: "MemberDetails",
+    keys: ["detailsId"],
+    column: "sealed",
+    place: (row) => detailsPlace(row.detailsId as string),
+  },
   { table: "Note", keys: ["noteId"], column: "sealed", place: (row) => notePlace(row.noteId as string) },
   { table: "PrivacyRequest", keys: ["requestId"], column: "file", place: (row) => filePlace(row.requestId as string) },
   {

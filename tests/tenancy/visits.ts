@@ -73,6 +73,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/storefront/summary.ts": () => [{}],
   "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
   "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
+  "routes/storefront/details.ts": () => [{}, { form: { birth_day: "14", birth_month: "3" } }],
   "routes/storefront/not-found.ts": () => [{}, { form: {} }],
 }
 

@@ -30,7 +30,7 @@ const later = (days: number) => new Date(AT.getTime() + days * 86_400_000)
 
 const joinedOnly = (retroWindowDays = 90) =>
   simpleRules((rules) => {
-    rules.members = { who: "joined", retroWindowDays }
+    rules.members = { ...rules.members, who: "joined", retroWindowDays }
   })
 
 async function arrive(shop: string, fact: OrderFact, email: string | null = EMAIL): Promise<void> {

@@ -22,7 +22,7 @@ import { readStatement } from "./statement.server.ts"
 
 const JOINED = new Date("2026-06-01T12:00:00Z")
 const joiners = simpleRules((rules) => {
-  rules.members = { who: "joined", retroWindowDays: 30 }
+  rules.members = { ...rules.members, who: "joined", retroWindowDays: 30 }
 })
 
 const joining = (shop: string, customerId = ANNA, by: JoinedBy = "storefront", at = JOINED) =>
@@ -58,7 +58,7 @@ test("an order placed right after publishing and joining earns, though its momen
   await publishRules(
     shop,
     simpleRules((rules) => {
-      rules.members = { who: "joined", retroWindowDays: 0 }
+      rules.members = { ...rules.members, who: "joined", retroWindowDays: 0 }
     }),
     within(300),
   )

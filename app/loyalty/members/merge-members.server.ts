@@ -11,6 +11,7 @@ import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
+import { inheritDetails } from "./member-details.server.ts"
 import { inheritMembership } from "./member-rows.server.ts"
 
 /**
@@ -34,6 +35,7 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
+  await inheritDetails(tx, shop, goneId, ownerId)
   if (ownerId !== keptId) await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])

@@ -31,7 +31,7 @@ const dearer = simpleRules((rules) => {
 
 test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
   const joiners = simpleRules((rules) => {
-    rules.members = { who: "joined", retroWindowDays: 30 }
+    rules.members = { ...rules.members, who: "joined", retroWindowDays: 30 }
   })
   const shop = await openShop(joiners)
   let joined: Promise<unknown> = Promise.resolve()

@@ -77,6 +77,8 @@ export const programmeRulesSchema = z
       who: z.enum(["joined", "everyone"]),
       /** Orders placed this many days before joining are credited at joining. */
       retroWindowDays: z.number().int().min(0).max(3650),
+      /** What joining asks for, always optional. Versions published before it was a choice ask for nothing. */
+      ask: z.object({ birthday: z.boolean(), name: z.boolean() }).default({ birthday: false, name: false }),
     }),
     pending: z.object({ from: z.enum(["payment", "fulfilment"]), days: z.number().int().min(0).max(365) }),
     tiers: z.object({
@@ -129,7 +131,7 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
       partiallyPaid: false,
       cashOnDelivery: { gateways: ["cash on delivery (cod)", "cash_on_delivery"], countsFrom: "payment" },
     },
-    members: { who: "joined", retroWindowDays: 90 },
+    members: { who: "joined", retroWindowDays: 90, ask: { birthday: false, name: false } },
     pending: { from: "payment", days: 14 },
     tiers: {
       measure: "spend",

@@ -60,6 +60,7 @@ export function programmeValue(
     window: rules.tiers.window,
     tiers: inShopCurrency(rules.tiers, shop).levels,
     excludes: excludesOf(rules.exclusions),
+    ...((rules.members.ask.birthday || rules.members.ask.name) && { ask: rules.members.ask }),
     ...(now.pause && { pause: now.pause }),
     ...(now.testTag !== null && { test: now.testTag }),
   }

@@ -40,7 +40,7 @@ async function enter(request: Request): Promise<ProxyVisitor> {
 }
 
 /** The signed-in customer's gid; refuses visitors. */
-export function requireCustomer(visitor: ProxyVisitor): string {
+export function requireCustomer(visitor: Pick<ProxyVisitor, "customerId">): string {
   if (visitor.customerId === null) throw new AppError("unauthorized", "nobody is signed in")
   return visitor.customerId
 }

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { shopDb } from "#app/lib/db.server.ts"
+import { openFor } from "#app/lib/vault/vault.server.ts"
 import { signProxyQuery } from "#app/shopify/proxy-signature.server.ts"
 import { balanceOf, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { action as details } from "./details.ts"
 import { loader as history } from "./history.ts"
 import { action as join, loader as joinByGet } from "./join.ts"
 import { loader as summary } from "./summary.ts"
@@ -176,5 +179,100 @@ describe("joining", () => {
     const shop = await openShop(joinedOnly())
     expect((await answer(join(args(request("join", { shop, customer: "", body: "consent=yes" }))))).status).toBe(401)
     expect((await answer(joinByGet(args(request("join", { shop }))))).status).toBe(405)
+  })
+})
+
+describe("what joining asks for", () => {
+  const asking = (birthday = true, name = true) =>
+    simpleRules((rules) => {
+      rules.members.who = "joined"
+      rules.members.ask = { birthday, name }
+    })
+  const joinWith = (shop: string, body: string, more: Partial<Asked> = {}) =>
+    join(args(request("join", { shop, body: `consent=yes&words=2026-11&${body}`, ...more })))
+  const kept = async (shop: string) => {
+    const { rows } = await shopDb(shop).query<{ detailsId: string; sealed: Buffer }>(
+      `SELECT "detailsId", "sealed" FROM "MemberDetails" WHERE "shop" = $1`,
+      [shop],
+    )
+    const row = rows[0]
+    return row ? JSON.parse(await openFor(shop, `MemberDetails ${row.detailsId}`, row.sealed)) : null
+  }
+
+  it("is kept sealed, with the words agreed to and their language", async () => {
+    const shop = await openShop(asking())
+    const body = "first_name=Анна&birth_day=14&birth_month=3&birth_year=1985"
+    const { status, body: told } = await answer(joinWith(shop, body, { query: { locale: "bg" } }))
+    expect(status).toBe(200)
+    expect(told.details).toEqual({ birthday: { day: 14, month: 3 }, correctable: true })
+    expect(await kept(shop)).toEqual({ birthday: { day: 14, month: 3, year: 1985 }, name: "Анна" })
+    const { rows } = await shopDb(shop).query(
+      `SELECT "words", "locale" FROM "MemberConsent" WHERE "shop" = $1 AND "customerId" = $2`,
+      [shop, `gid://shopify/Customer/${ANNA_DIGITS}`],
+    )
+    expect(rows).toEqual([{ words: "2026-11", locale: "bg" }])
+  })
+
+  it("may be left out, and is not kept where the programme does not ask", async () => {
+    const shop = await openShop(asking())
+    expect((await answer(joinWith(shop, "birth_day=&birth_month=&birth_year=&first_name="))).status).toBe(200)
+    expect(await kept(shop)).toBeNull()
+    const silent = await openShop(asking(false, false))
+    expect((await answer(joinWith(silent, "first_name=Ana&birth_day=31&birth_month=2"))).status).toBe(200)
+    expect(await kept(silent)).toBeNull()
+  })
+
+  it.each([
+    ["birth_day=31&birth_month=2", "birthday_impossible"],
+    ["birth_day=3&birth_month=", "birthday_incomplete"],
+  ])("with %s joins nobody, says why, and to a browser without scripts as a page", async (body, error) => {
+    const shop = await openShop(asking())
+    expect(await answer(joinWith(shop, body))).toEqual({ status: 422, body: { error } })
+    const back = `${body}&return_to=/products/tea`
+    const plain = await joinWith(shop, back, { accept: "text/html", query: { locale: "ru" } })
+    expect([plain.status, plain.headers.get("content-type")]).toEqual([422, "text/html; charset=utf-8"])
+    expect(await plain.text()).toMatch(/lang="ru".*[а-я].*href="\/products\/tea"/)
+    expect((await answer(summary(args(request("summary", { shop }))))).body.state).toBe("newcomer")
+  })
+
+  it("leads a form without scripts back to where it stood, never to another site", async () => {
+    const shop = await openShop(asking())
+    for (const [path, location] of [
+      ["/bg/products/tea", "/bg/products/tea"],
+      ["//evil.example", "/account"],
+      ["https://evil.example", "/account"],
+      ["/\\evil.example", "/account"],
+    ]) {
+      const response = await joinWith(shop, `return_to=${encodeURIComponent(path as string)}`, { accept: "text/html" })
+      expect([response.status, response.headers.get("location")], path).toEqual([303, location])
+    }
+  })
+
+  it("refuses a name no page sends, and words that are no version", async () => {
+    const shop = await openShop(asking())
+    for (const body of [`first_name=${"x".repeat(61)}`, "first_name=a%00b"])
+      expect((await answer(joinWith(shop, body))).status, body).toBe(400)
+    const odd = join(args(request("join", { shop, body: "consent=yes&words=<b>" })))
+    expect((await answer(odd)).status).toBe(400)
+  })
+
+  it("can be added later and a birthday corrected once; after that only the merchant can", async () => {
+    const shop = await openShop(asking())
+    const tell = (body: string) => answer(details(args(request("details", { shop, body }))))
+    expect((await tell("birth_day=1&birth_month=5")).status).toBe(409)
+    await joinWith(shop, "")
+    expect((await tell("birth_day=1&birth_month=5")).body.details).toEqual({
+      birthday: { day: 1, month: 5 },
+      correctable: true,
+    })
+    expect((await tell("birth_day=1&birth_month=5")).body.details).toMatchObject({ correctable: true })
+    expect((await tell("birth_day=2&birth_month=5")).body.details).toEqual({
+      birthday: { day: 2, month: 5 },
+      correctable: false,
+    })
+    expect(await tell("birth_day=3&birth_month=5")).toEqual({ status: 422, body: { error: "birthday_fixed" } })
+    expect(await kept(shop)).toMatchObject({ birthday: { day: 2, month: 5, year: null } })
+    const shown = await answer(summary(args(request("summary", { shop, query: { details: "1" } }))))
+    expect(shown.body.details).toEqual({ birthday: { day: 2, month: 5 }, correctable: false })
   })
 })

@@ -2,7 +2,7 @@ import { BlockStack, Box, Button, InlineGrid, InlineStack, Text } from "@shopify
 import { PlusIcon } from "@shopify/polaris-icons"
 import { useErrorText } from "#app/ui/error-text.ts"
 import { FieldProblem } from "#app/ui/field-problem.tsx"
-import { ChoiceInput, MoneyInput, RatioInput, SelectInput, TextInput, WholeInput } from "#app/ui/fields.tsx"
+import { CheckInput, ChoiceInput, MoneyInput, RatioInput, SelectInput, TextInput, WholeInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
 import { RemoveButton } from "#app/ui/remove-button.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -14,6 +14,7 @@ type Props = { form: ProgrammeFormMeta; fields: ProgrammeFields; currency: strin
 export function MembersSection({ fields }: Props) {
   const { t } = useText()
   const members = fields.members.getFieldset()
+  const ask = members.ask.getFieldset()
   return (
     <FormCard title={t("programme.members.title")} about={t("programme.members.about")}>
       <ChoiceInput
@@ -37,6 +38,12 @@ export function MembersSection({ fields }: Props) {
         label={t("programme.members.retro")}
         help={t("programme.members.retroHelp")}
       />
+      <CheckInput
+        field={ask.birthday}
+        label={t("programme.members.askBirthday")}
+        help={t("programme.members.askBirthdayHelp")}
+      />
+      <CheckInput field={ask.name} label={t("programme.members.askName")} help={t("programme.members.askNameHelp")} />
     </FormCard>
   )
 }

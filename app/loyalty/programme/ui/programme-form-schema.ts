@@ -18,7 +18,13 @@ const shape = z.object({
       cashOnDelivery: z.object({ gateways: text, countsFrom: text }).prefault({}),
     })
     .prefault({}),
-  members: z.object({ who: text, retroWindowDays: text }).prefault({}),
+  members: z
+    .object({
+      who: text,
+      retroWindowDays: text,
+      ask: z.object({ birthday: text, name: text }).prefault({}),
+    })
+    .prefault({}),
   history: z.object({ points: text, sinceDays: text }).prefault({}),
   pending: z.object({ from: text, days: text }).prefault({}),
   tiers: z

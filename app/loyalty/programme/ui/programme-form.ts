@@ -18,7 +18,7 @@ export type ProgrammeForm = {
     partiallyPaid: string
     cashOnDelivery: { gateways: string; countsFrom: string }
   }
-  members: { who: string; retroWindowDays: string }
+  members: { who: string; retroWindowDays: string; ask: { birthday: string; name: string } }
   history: { points: string; sinceDays: string }
   pending: { from: string; days: string }
   tiers: {
@@ -58,7 +58,11 @@ export function formFromRules(rules: ProgrammeRules, currency: string): Programm
         countsFrom: orders.cashOnDelivery.countsFrom,
       },
     },
-    members: { who: rules.members.who, retroWindowDays: String(rules.members.retroWindowDays) },
+    members: {
+      who: rules.members.who,
+      retroWindowDays: String(rules.members.retroWindowDays),
+      ask: { birthday: box(rules.members.ask.birthday), name: box(rules.members.ask.name) },
+    },
     history: { points: rules.history.points, sinceDays: String(rules.history.sinceDays) },
     pending: { from: rules.pending.from, days: String(rules.pending.days) },
     tiers: {

@@ -64,6 +64,7 @@ const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
     members: fc.record({
       who: fc.constantFrom("joined" as const, "everyone" as const),
       retroWindowDays: fc.nat(3650),
+      ask: fc.record({ birthday: fc.boolean(), name: fc.boolean() }),
     }),
     pending: fc.record({ from: fc.constantFrom("payment" as const, "fulfilment" as const), days: fc.nat(365) }),
     measure: fc.constantFrom("spend" as const, "points" as const),

@@ -32,6 +32,7 @@ export function rulesFromForm(
     members: {
       who: form.members.who,
       retroWindowDays: readWhole(form.members.retroWindowDays, { max: 3650 }, ["members", "retroWindowDays"], report),
+      ask: { birthday: form.members.ask.birthday === "on", name: form.members.ask.name === "on" },
     },
     pending: {
       from: form.pending.from,
