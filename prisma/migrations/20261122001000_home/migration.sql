@@ -22,11 +22,10 @@ CREATE TABLE "ShopDay" (
 );
 SELECT scope_to_shop('"ShopDay"');
 
--- Sums over all members, with how long they took to count: the longer, the less often.
+-- Sums over all members; the more there are, the less often they are counted.
 CREATE TABLE "ShopTotals" (
   "shop" TEXT NOT NULL,
   "totals" JSONB NOT NULL,
-  "tookMs" INTEGER NOT NULL CHECK ("tookMs" >= 0),
   "countedAt" TIMESTAMPTZ(3) NOT NULL,
   CONSTRAINT "ShopTotals_pkey" PRIMARY KEY ("shop")
 );
