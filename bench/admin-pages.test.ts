@@ -20,12 +20,13 @@ const routes = [
           { path: ":offerId", file: "routes/admin/offer.tsx" },
         ],
       },
+      { path: "members/:customerId/:entryId", file: "routes/admin/entry-export.ts" },
       { path: "*", file: "routes/admin/not-found.tsx" },
     ],
   },
 ]
 
-test("each page of the admin has an address, also one below another", () => {
+test("each page of the admin has an address, also one below another; what answers data has none", () => {
   expect(listAdminPages({ customerId: "7", offerId: "9" }, routes)).toEqual([
     { name: "home", path: "" },
     { name: "members", path: "/members" },

@@ -7,7 +7,7 @@ type Route = { path?: string; index?: boolean; file: string; children?: Route[] 
 
 /**
  * Every page that app/routes.ts has under /app, so that a new one cannot be forgotten. `values`: what stands for the
- * parameters of addresses. Throws for one that nobody gave a value.
+ * parameters of addresses. Throws for one that nobody gave a value. Files that are no .tsx answer data and show nothing.
  */
 export function listAdminPages(values: Record<string, string>, all: Route[] = routes): AdminPage[] {
   const admin = all.find(({ path }) => path === "app")
@@ -15,7 +15,8 @@ export function listAdminPages(values: Record<string, string>, all: Route[] = ro
 }
 
 function pagesBelow(base: string, children: Route[], values: Record<string, string>): AdminPage[] {
-  return children.flatMap(({ path = "", file, children: below }) => {
+  const shown = children.filter(({ file }) => file.endsWith(".tsx"))
+  return shown.flatMap(({ path = "", file, children: below }) => {
     const address =
       path === "" ? base : `${base}/${path.replaceAll(/:(\w+)|\*/g, (_all, name) => standIn(name, values))}`
     if (below) return pagesBelow(address, below, values)
