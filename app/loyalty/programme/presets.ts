@@ -5,12 +5,27 @@ import { defaultProgrammeRules, type ProgrammeRules } from "./programme-rules.ts
 
 /**
  * Programmes to start from, for kinds of shops. Sums are written for a shop in euro and become round sums in the shop's own
- * money; names of tiers are words of the shop's language (`programme.presets.<preset>.levels.<level>`).
+ * money.
  */
 export const PRESETS = ["cafe", "boutique", "outdoor", "beauty"] as const
 export type PresetName = (typeof PRESETS)[number]
 
-type Level = { id: string; threshold: number; multiplier: [numerator: number, denominator: number] }
+/** Tiers of presets; their names are the texts `presets.levels.<level>`. */
+export type PresetLevel =
+  | "regular"
+  | "friend"
+  | "family"
+  | "silver"
+  | "gold"
+  | "platinum"
+  | "explorer"
+  | "mountaineer"
+  | "summit"
+  | "insider"
+  | "vip"
+  | "diamond"
+
+type Level = { id: PresetLevel; threshold: number; multiplier: [numerator: number, denominator: number] }
 
 /** What a preset says; thresholds in euro (spend) or points. `pointsPer`: points for about one euro. */
 type Preset = {
@@ -76,8 +91,12 @@ const SAYS: Record<PresetName, Preset> = {
   },
 }
 
-/** A preset's rules for a shop with this currency; `nameOf` gives a tier's name in the shop's language. */
-export function presetRules(preset: PresetName, currency: string, nameOf: (level: string) => string): ProgrammeRules {
+/** A preset's rules for a shop with this currency; `nameOf` gives a tier's name as shoppers read it. */
+export function presetRules(
+  preset: PresetName,
+  currency: string,
+  nameOf: (level: PresetLevel) => string,
+): ProgrammeRules {
   const { pointsPer, pending, measure, window, levels, change } = SAYS[preset]
   const euro = aboutOneEuro(currency)
   const rules = defaultProgrammeRules(currency, 10 ** currencyExponent(currency))
