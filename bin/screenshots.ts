@@ -9,13 +9,14 @@ import { startWorld } from "./demo/start-world.ts"
 import { findWorldFile, type WorldFile } from "./demo/world-file.ts"
 import { type Appearance, openLook } from "./screenshots/look.ts"
 import { listShots } from "./screenshots/pages.ts"
+import { setTheScene, stopTheClock } from "./screenshots/scene.ts"
 import { chooseSubjects } from "./screenshots/subjects.ts"
 
 // `npm run screenshots`: pictures of every page, from a small shop of its own. They go into docs/ and are looked at.
 const HELP = `npm run screenshots [-- OPTIONS]
   --to FOLDER      where the pictures go (default docs/screenshots)
   --world FOLDER   of a world that runs already (the demo's is .regulars), instead of a new one
-  --look L         LOCALE-WIDTH, for example ru-320; may be repeated (default en-1280 and bg-390)
+  --look L         LOCALE-WIDTH, for example ru-320; may be repeated (default en and bg, 1280 and 390)
   --only WORD      only pages whose name contains it`
 
 const PEOPLE = 60
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
   options: {
     to: { type: "string", default: join(import.meta.dirname, "../docs/screenshots") },
     world: { type: "string" },
-    look: { type: "string", multiple: true, default: ["en-1280", "bg-390"] },
+    look: { type: "string", multiple: true, default: ["en-1280", "en-390", "bg-1280", "bg-390"] },
     only: { type: "string", default: "" },
     help: { type: "boolean", default: false },
   },
@@ -52,6 +53,7 @@ async function inOwnWorld(work: (world: WorldFile) => Promise<void>): Promise<vo
   const world = await startWorld({ folder, ports, throwaway: true })
   try {
     await playScenarioOnce(world, { people: PEOPLE })
+    await setTheScene(world)
     await work(world)
   } finally {
     await world.forget()
@@ -64,11 +66,13 @@ async function takePictures(world: WorldFile, looks: Appearance[]): Promise<void
   await mkdir(options.to, { recursive: true })
   const subjects = await chooseSubjects(world.databaseUrl, world.shop)
   const shots = listShots(world, subjects).filter(({ name }) => name.includes(options.only))
+  const inLook = ({ locale }: Appearance) => shots.filter(({ visitor }) => visitor !== "operator" || locale === "en")
   const faults: string[] = []
   for (const wanted of looks) {
     const look = await openLook(world, wanted, subjects)
     try {
-      for (const shot of shots) {
+      for (const shot of inLook(wanted)) {
+        if (!options.world) await stopTheClock(world)
         const { png, faults: seen } = await look.take(shot)
         const file = `${shot.name}-${wanted.locale}-${wanted.width}.png`
         await writeFile(join(options.to, file), png)

@@ -5,42 +5,77 @@ import type { Subjects } from "./subjects.ts"
 /** A page worth a picture: `name` is the file's, `prepare` brings it into the state that is shown. */
 export type Shot = {
   name: string
-  /** Who looks: a merchant in the admin, a signed-in shopper, or the operator of this world. */
-  visitor: "merchant" | "shopper" | "operator"
+  /** Who looks: a merchant in the admin, a signed-in shopper, somebody unknown, or the operator of this world. */
+  visitor: "merchant" | "shopper" | "stranger" | "operator"
   url: string
   prepare?: (page: Page) => Promise<void>
+  /** Only what the window shows: a panel stands over the page. */
+  windowOnly?: boolean
 }
 
-type Origins = Pick<WorldFile, "simulatorOrigin" | "storefrontOrigin">
+type Path = string
+type Pictures = (subjects: Subjects) => Record<string, Path>
 
-/** Each page of the product, with people and orders that have something to tell. */
-export function listShots(world: Origins, subjects: Subjects): Shot[] {
-  const admin = (path: string) => `${world.simulatorOrigin}/admin/zrance/apps/regulars${path}`
-  const shop = (path: string) => `${world.storefrontOrigin}${path}`
-  const merchant = (name: string, path: string): Shot => ({ name, visitor: "merchant", url: admin(path) })
-  const shopper = (name: string, path: string, prepare?: Shot["prepare"]): Shot => ({
-    name,
-    visitor: "shopper",
-    url: shop(path),
-    prepare,
-  })
+/** Each page of the admin by its file in app/routes.ts: names of pictures and where the page stands for them. */
+export const ADMIN_PICTURES: Record<string, Pictures> = {
+  "routes/admin/home.tsx": () => ({ "admin-home": "" }),
+  "routes/admin/programme.tsx": () => ({ "admin-programme": "/programme" }),
+  "routes/admin/members.tsx": () => ({ "admin-members": "/members" }),
+  "routes/admin/member.tsx": ({ customerId }) => ({ "admin-member": `/members/${customerId}` }),
+  "routes/admin/orders.tsx": () => ({ "admin-orders": "/orders" }),
+  "routes/admin/order.tsx": ({ orderId }) => ({ "admin-order": `/orders/${orderId}` }),
+  "routes/admin/work.tsx": () => ({ "admin-work": "/work" }),
+  "routes/admin/work-item.tsx": ({ workId }) => ({ "admin-work-item": `/work/${workId}` }),
+  "routes/admin/privacy.tsx": () => ({ "admin-privacy": "/privacy" }),
+  "routes/admin/import-orders.tsx": () => ({ "admin-import": "/import-orders" }),
+  "routes/admin/not-found.tsx": () => ({ "admin-not-found": "/nothing" }),
+}
+
+/** Each page of the desk by its address. */
+export const DESK_PICTURES: Record<string, Pictures> = {
+  "/:handle/orders": () => ({ "desk-orders": "/orders" }),
+  "/:handle/orders/new": () => ({ "desk-order-new": "/orders/new" }),
+  "/:handle/orders/:id": ({ orderId }) => ({ "desk-order": `/orders/${orderId}` }),
+  "/:handle/customers": () => ({ "desk-customers": "/customers" }),
+  "/:handle/customers/:id": ({ customerId }) => ({ "desk-customer": `/customers/${customerId}` }),
+  "/:handle/products": () => ({ "desk-products": "/products" }),
+  "/:handle/products/:id": ({ productId }) => ({ "desk-product": `/products/${productId}` }),
+  "/:handle/theme": () => ({ "desk-theme": "/theme" }),
+}
+
+type StorefrontPicture = Omit<Shot, "url"> & { path: Path }
+
+/** Each block of the extension, where shoppers meet it. */
+export const BLOCK_PICTURES: Record<string, StorefrontPicture[]> = {
+  "launcher.liquid": [
+    { name: "storefront-home", visitor: "shopper", path: "/" },
+    { name: "storefront-panel", visitor: "shopper", path: "/", prepare: openPanel, windowOnly: true },
+    { name: "storefront-panel-visitor", visitor: "stranger", path: "/", prepare: openVisitorPanel, windowOnly: true },
+    { name: "storefront-cart", visitor: "shopper", path: "/cart", prepare: fillCart },
+  ],
+  "loyalty.liquid": [{ name: "storefront-account", visitor: "shopper", path: "/account", prepare: openHistory }],
+  "points-on-product.liquid": [{ name: "storefront-product", visitor: "shopper", path: "/products/ethiopia-guji" }],
+}
+
+/** Every picture there is, with people and orders that have something to tell. */
+export function listShots(world: Pick<WorldFile, "simulatorOrigin" | "storefrontOrigin">, subjects: Subjects): Shot[] {
+  const named = (pictures: Record<string, Pictures>) =>
+    Object.values(pictures).flatMap((of) => Object.entries(of(subjects)))
   return [
-    merchant("admin-home", ""),
-    merchant("admin-programme", "/programme"),
-    merchant("admin-members", "/members"),
-    merchant("admin-member", `/members/${subjects.customerId}`),
-    merchant("admin-orders", "/orders"),
-    merchant("admin-order", `/orders/${subjects.orderId}`),
-    merchant("admin-privacy", "/privacy"),
-    merchant("admin-import", "/import-orders"),
-    merchant("admin-work", "/work"),
-    shopper("storefront-home", "/"),
-    shopper("storefront-product", "/products/ethiopia-guji"),
-    shopper("storefront-cart", "/cart", fillCart),
-    shopper("storefront-account", "/account", openHistory),
-    shopper("storefront-panel", "/", openPanel),
+    ...named(ADMIN_PICTURES).map(
+      ([name, path]): Shot => ({
+        name,
+        visitor: "merchant",
+        url: `${world.simulatorOrigin}/admin/zrance/apps/regulars${path}`,
+      }),
+    ),
+    ...Object.values(BLOCK_PICTURES)
+      .flat()
+      .map(({ path, ...shot }): Shot => ({ ...shot, url: `${world.storefrontOrigin}${path}` })),
     { name: "simulator-overview", visitor: "operator", url: `${world.simulatorOrigin}/` },
-    { name: "desk-order", visitor: "operator", url: `${world.simulatorOrigin}/desk/zrance/orders/${subjects.orderId}` },
+    ...named(DESK_PICTURES).map(
+      ([name, path]): Shot => ({ name, visitor: "operator", url: `${world.simulatorOrigin}/desk/zrance${path}` }),
+    ),
   ]
 }
 
@@ -64,4 +99,9 @@ async function openHistory(page: Page): Promise<void> {
 async function openPanel(page: Page): Promise<void> {
   await page.locator(".regulars-launcher__button").first().click()
   await page.locator('dialog[open] [data-part="entries"] li').first().waitFor()
+}
+
+async function openVisitorPanel(page: Page): Promise<void> {
+  await page.locator(".regulars-launcher__button").first().click()
+  await page.locator("dialog[open] a").first().waitFor()
 }

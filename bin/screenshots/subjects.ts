@@ -2,18 +2,20 @@ import type pg from "pg"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 
 /** Whom and what the pictures show; ids are the digits of the gids. */
-export type Subjects = { customerId: string; orderId: string }
+export type Subjects = { customerId: string; orderId: string; productId: string; workId: string }
 
 /**
  * A member with a long and varied history who has pending points, and an order of several lines of which a part was
- * refunded.
+ * refunded, a product, and a message that could not be read.
  */
 export async function chooseSubjects(databaseUrl: string, shop: string): Promise<Subjects> {
   const client = await connectAcrossShops(databaseUrl)
   try {
     const customerId = await first(client, MEMBER, [shop])
     const orderId = await first(client, ORDER, [shop, `gid://shopify/Customer/${customerId}`])
-    return { customerId, orderId }
+    const productId = await first(client, PRODUCT, [shop, `gid://shopify/Order/${orderId}`])
+    const { rows } = await client.query<{ id: string }>(WORK, [shop])
+    return { customerId, orderId, productId, workId: `event-${rows[0]?.id ?? "none"}` }
   } finally {
     await client.end()
   }
@@ -32,6 +34,10 @@ const ORDER = `
   ORDER BY o."financialStatus" = 'partially_refunded' DESC, jsonb_array_length(o.fact -> 'lines') DESC,
     o."customerId" = $2 DESC, o."processedAt" DESC, o."orderId"
   LIMIT 1`
+
+const PRODUCT = `SELECT fact -> 'lines' -> 0 ->> 'productId' AS gid FROM "Order" WHERE shop = $1 AND "orderId" = $2`
+
+const WORK = `SELECT "id" FROM "WebhookEvent" WHERE shop = $1 AND "state" = 'failed' ORDER BY "id" LIMIT 1`
 
 async function first(client: pg.Client, sql: string, values: string[]): Promise<string> {
   const { rows } = await client.query<{ gid: string }>(sql, values)
