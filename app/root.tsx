@@ -23,14 +23,19 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
 // A browser's language does not change while a page is open.
 export const shouldRevalidate = () => false
 
+/** What the document needs to know of the admin's pages; nothing of it is there when they could not be entered. */
+type AdminDocument = { locale: string; apiKey: string; appBridgeUrl: string }
+
 export function Layout({ children }: { children: ReactNode }) {
-  const admin = useRouteLoaderData("routes/admin/layout") as { locale?: string } | undefined
+  const admin = useRouteLoaderData("routes/admin/layout") as AdminDocument | undefined
   const outside = useOutsideLocale()
   return (
     <html lang={admin?.locale ?? outside}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* Shopify asks for its script in the head of every embedded document, before every other script. */}
+        {admin ? <script src={admin.appBridgeUrl} data-api-key={admin.apiKey} /> : null}
         <Meta />
         <Links />
       </head>

@@ -13,6 +13,8 @@ import { LoadingBar } from "#app/ui/loading-bar.tsx"
 import { TextProvider, useText } from "#app/ui/text.tsx"
 import { adminRequest } from "./admin-request.server.ts"
 
+const APP_BRIDGE_URL = "https://cdn.shopify.com/shopifycloud/app-bridge.js"
+
 /** Shopify says the reader's language when it opens the frame; the browser's is the second choice. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   adminRequest(request, async ({ timezone }) => {
@@ -21,7 +23,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     const { shopifyApiKey, appBridgeUrl } = env()
     return {
       apiKey: shopifyApiKey,
-      appBridgeUrl: appBridgeUrl ?? undefined,
+      appBridgeUrl: appBridgeUrl ?? APP_BRIDGE_URL,
       locale,
       timezone,
       messages: messagesOf(locale),
@@ -35,12 +37,12 @@ export const shouldRevalidate = () => false
 export const headers: HeadersFunction = (args) => boundary.headers(args)
 
 export default function AdminLayout() {
-  const { apiKey, appBridgeUrl, locale, timezone, messages, polaris } = useLoaderData<typeof loader>()
+  const { apiKey, locale, timezone, messages, polaris } = useLoaderData<typeof loader>()
   return (
     <AppProvider
-      isEmbeddedApp
+      // Its script stands in the head already (app/root.tsx).
+      isEmbeddedApp={false}
       apiKey={apiKey}
-      __APP_BRIDGE_URL={appBridgeUrl}
       i18n={(polaris ? [polaris, englishPolaris] : englishPolaris) as typeof englishPolaris}
     >
       <TextProvider locale={locale} timezone={timezone} messages={messages}>
@@ -60,6 +62,7 @@ function Menu() {
         {t("nav.home")}
       </a>
       <a href="/app/programme">{t("nav.programme")}</a>
+      <a href="/app/appearance">{t("nav.appearance")}</a>
       <a href="/app/members">{t("nav.members")}</a>
       <a href="/app/orders">{t("nav.orders")}</a>
       <a href="/app/privacy">{t("nav.privacy")}</a>
