@@ -7,6 +7,7 @@ const admin: Route = {
   children: [
     { index: true, file: "routes/admin/home.tsx" },
     { path: "programme", file: "routes/admin/programme.tsx" },
+    { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "members", file: "routes/admin/members.tsx" },
     { path: "members/:customerId", file: "routes/admin/member.tsx" },
     { path: "orders", file: "routes/admin/orders.tsx" },

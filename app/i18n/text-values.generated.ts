@@ -4,6 +4,14 @@ type Written = string | number
 
 /** The values that a text needs; a text that is not listed needs none. */
 export type TextValues = {
+  "appearance.colours.pick": { name: Written }
+  "appearance.contrast.enough": { ratio: Written }
+  "appearance.contrast.low": { least: Written; ratio: Written }
+  "appearance.cut.more": { more: Written }
+  "appearance.cut.title": { count: number }
+  "appearance.texts.blanks": { blanks: Written }
+  "appearance.texts.form": { number: Written; words: Written }
+  "appearance.texts.groupOwn": { count: number; name: Written }
   "errors:not_enough_points": { available: Written }
   "errors:too_large": { max: Written }
   "errors:too_long": { max: Written }
@@ -47,12 +55,17 @@ export type TextValues = {
   "explain:shipping_refunded": { amount: Written }
   "explain:tier_multiplier": { multiplier: Written; tier: Written }
   "goodwill.limit": { max: Written }
+  "home.chartWords": { name: Written; today: number; total: number }
   "home.doubtfulOrders": { count: number }
   "home.failedEvents": { count: number }
+  "home.lastDays": { total: number }
+  "home.lateEvents": { count: number }
   "home.liveSince": { date: Written; version: Written }
   "home.otherFailures": { count: number }
   "home.swept": { date: Written; looked: number; repaired: number }
   "home.syncErrors": { count: number }
+  "home.testOn": { tag: Written }
+  "home.unpublished": { version: number }
   "import.doneAbout": { count: number; written: number }
   "import.donePoints": { count: number }
   "import.phaseWaiting": { count: number }
@@ -68,6 +81,9 @@ export type TextValues = {
   "points.count": { count: number }
   "points.debtChange": { change: Written }
   "points.pendingChange": { change: Written }
+  "presets.afterFulfilment": { count: number }
+  "presets.afterPayment": { count: number }
+  "presets.useNamed": { name: Written }
   "privacy.by": { staff: Written }
   "privacy.customer": { digits: Written }
   "privacy.done": { date: Written }
@@ -93,6 +109,7 @@ export type TextValues = {
   "programme.tiers.measureSpend": { currency: Written }
   "programme.tiers.remove": { name: Written }
   "programme.versions.version": { version: Written }
+  "setup.progress": { all: number; done: number }
   "statement:order_adjusted": { order: Written }
   "statement:order_earned": { order: Written }
   "statement:pending_released": { order: Written }

@@ -30,9 +30,18 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/public/auth.tsx": () => [{ query: { "shopify-reload": "https://example.com" } }],
   "routes/public/not-found.ts": () => [{}, { form: {} }],
   "routes/admin/layout.tsx": () => [{}],
-  "routes/admin/home.tsx": () => [{}],
+  "routes/admin/home.tsx": () => [{}, ...["hideGuide", "showGuide"].map((verb) => ({ form: { do: verb } }))],
+  "routes/admin/theme-state.ts": () => [{}],
   "routes/admin/not-found.tsx": () => [{}],
-  "routes/admin/programme.tsx": () => [{}, ...["publish", "discard", "save"].map((verb) => ({ form: { do: verb } }))],
+  "routes/admin/programme.tsx": () => [
+    {},
+    ...["publish", "discard", "save", "preset"].map((verb) => ({ form: { do: verb, preset: "cafe" } })),
+  ],
+  "routes/admin/appearance.tsx": () => [
+    {},
+    ...["publish", "discard"].map((verb) => ({ form: { do: verb } })),
+    ...["save", "preview"].map((verb) => ({ form: { do: verb, look: "{}", state: "{}" } })),
+  ],
   "routes/admin/members.tsx": listVisits,
   "routes/admin/orders.tsx": listVisits,
   "routes/admin/member.tsx": ({ customerId }) => {

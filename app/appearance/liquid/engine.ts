@@ -8,7 +8,7 @@ import { type Dictionary, translate } from "./translate.ts"
 /** What a page's Liquid can see everywhere: shop, customer, cart, request, routes, localization, … */
 export type Globals = Record<string, unknown> & {
   request: { locale: { iso_code: string }; design_mode?: boolean; [field: string]: unknown }
-  cart: { currency: { iso_code: string } }
+  cart: { currency: { iso_code: string }; [field: string]: unknown }
 }
 
 type FilterThis = { context: { globals: object } }

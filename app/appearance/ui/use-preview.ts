@@ -1,0 +1,56 @@
+import { useFetcher } from "@remix-run/react"
+import { type RefObject, useEffect, useRef } from "react"
+import type { Look } from "../look.ts"
+import type { PreviewState } from "../preview/preview-state.ts"
+import type { PreviewPicture } from "../preview/render-preview.server.ts"
+import type { AppearanceOutcome } from "./appearance-outcome.ts"
+
+/** So long nobody types before a new picture is asked for. */
+const QUIET_MS = 250
+
+/**
+ * Keeps the frame's picture that of `look` and `state`: asks the server for a new one when typing rests, and tells the
+ * frame, which changes only what differs.
+ */
+export function usePreview(frame: RefObject<HTMLIFrameElement>, look: Look, state: PreviewState): void {
+  const fetcher = useFetcher<AppearanceOutcome>()
+  const { submit } = fetcher
+  const wanted = JSON.stringify({ look, state })
+  const asked = useRef(wanted)
+  useEffect(() => {
+    if (wanted === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = wanted
+      const form = { do: "preview", look: JSON.stringify(look), state: JSON.stringify(state) }
+      submit(form, { method: "post" })
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [wanted, look, state, submit])
+  useTold(frame, fetcher.data?.ok && fetcher.data.done === "drawn" ? fetcher.data.picture : null, state)
+}
+
+/** Tells the frame of each picture, and of the last one again when it was loaded only after it. */
+function useTold(frame: RefObject<HTMLIFrameElement>, picture: PreviewPicture | null, first: PreviewState): void {
+  const told = useRef<{ picture: PreviewPicture | null; state: string }>({
+    picture: null,
+    state: JSON.stringify(first),
+  })
+  useEffect(() => {
+    if (!picture) return
+    const state = JSON.stringify(picture.state)
+    // Another shopper, language or theme: what was done in the panel meanwhile belongs to the one before.
+    const fresh = state !== told.current.state
+    told.current = { picture, state }
+    // The frame is of no origin, so that none can be named; what it gets is only what the merchant typed.
+    frame.current?.contentWindow?.postMessage({ picture, fresh }, "*")
+  }, [frame, picture])
+  useEffect(() => {
+    const onMessage = ({ source, data }: MessageEvent) => {
+      if (source !== frame.current?.contentWindow || data?.regularsPreview !== "ready") return
+      const { picture: last } = told.current
+      if (last) frame.current?.contentWindow?.postMessage({ picture: last, fresh: true }, "*")
+    }
+    window.addEventListener("message", onMessage)
+    return () => window.removeEventListener("message", onMessage)
+  }, [frame])
+}

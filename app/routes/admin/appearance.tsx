@@ -1,0 +1,63 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
+import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "@remix-run/react"
+import { getAppearancePage, previewLook } from "#app/appearance/appearance-page.server.ts"
+import { extensionFiles } from "#app/appearance/extension-files.server.ts"
+import { readLook } from "#app/appearance/look-form.ts"
+import { discardLookDraft, publishLook, saveLookDraft } from "#app/appearance/look-store.server.ts"
+import type { AppearanceOutcome } from "#app/appearance/ui/appearance-outcome.ts"
+import { AppearanceView } from "#app/appearance/ui/appearance-view.tsx"
+import { AppError } from "#app/lib/errors.ts"
+import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
+
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  adminRequest(request, (context) => getAppearancePage(context, request.headers.get("accept-language") ?? "en"))
+
+export const action = ({ request }: ActionFunctionArgs) =>
+  adminAction<AppearanceOutcome>(request, async (context) => {
+    const form = await request.formData()
+    switch (form.get("do")) {
+      case "preview": {
+        const input = { look: readJson(form.get("look")), state: readJson(form.get("state")) }
+        return { ok: true, done: "drawn", picture: await previewLook(context, input) }
+      }
+      case "publish": {
+        const outcome = await publishLook(context.shop, context.at)
+        return outcome.ok ? { ok: true, done: "published", id: stamp() } : { ok: false, failure: "conflict" }
+      }
+      case "discard":
+        await discardLookDraft(context.shop)
+        return { ok: true, done: "discarded", id: stamp() }
+      default:
+        return save(context, form)
+    }
+  })
+
+async function save({ shop }: AdminRequest, form: FormData): Promise<AppearanceOutcome> {
+  const read = readLook(readJson(form.get("look")), extensionFiles().texts)
+  if (!read.ok) return { ok: false, problems: read.problems }
+  await saveLookDraft(shop, read.look)
+  return { ok: true, done: "saved", id: stamp() }
+}
+
+/** What the editor sends as JSON; anything else is the sender's mistake. */
+function readJson(field: FormDataEntryValue | null): unknown {
+  try {
+    return JSON.parse(typeof field === "string" ? field : "")
+  } catch {
+    throw new AppError("bad_request", "the field holds no JSON")
+  }
+}
+
+/** Tells the page one outcome from the next; real time, since the world's clock may stand still. */
+const stamp = () => String(Date.now())
+
+/** A new picture changes nothing that the page was loaded with. */
+export const shouldRevalidate = ({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  formData?.get("do") === "preview" ? false : defaultShouldRevalidate
+
+export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+
+export default function Appearance() {
+  const outcome = useActionData<typeof action>() as AppearanceOutcome | undefined
+  return <AppearanceView page={useLoaderData<typeof loader>()} outcome={outcome} />
+}
