@@ -1,6 +1,8 @@
 import "@fontsource-variable/inter/index.css"
 import "@shopify/polaris/build/esm/styles.css"
 import "#app/ui/admin.css"
+import "#app/ui/chart.css"
+import "#app/setup/ui/setup.css"
 import type { LoaderFunctionArgs } from "@remix-run/node"
 import {
   isRouteErrorResponse,

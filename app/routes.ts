@@ -6,12 +6,18 @@ const admin: Route = {
   file: "routes/admin/layout.tsx",
   children: [
     { index: true, file: "routes/admin/home.tsx" },
+    // Asked by home once it stands.
+    { path: "theme-state", file: "routes/admin/theme-state.ts" },
     { path: "programme", file: "routes/admin/programme.tsx" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "members", file: "routes/admin/members.tsx" },
+    { path: "members/count", file: "routes/admin/members-count.ts" },
+    { path: "members/export", file: "routes/admin/members-export.ts" },
     { path: "members/:customerId", file: "routes/admin/member.tsx" },
     { path: "orders", file: "routes/admin/orders.tsx" },
+    { path: "orders/export", file: "routes/admin/orders-export.ts" },
     { path: "orders/:orderId", file: "routes/admin/order.tsx" },
+    { path: "saved-views", file: "routes/admin/saved-views.ts" },
     { path: "work", file: "routes/admin/work.tsx" },
     { path: "work/:workId", file: "routes/admin/work-item.tsx" },
     { path: "privacy", file: "routes/admin/privacy.tsx" },

@@ -12,6 +12,8 @@ export type Formats = {
   /** A share: 0.25 → "25 %" as the language writes it. */
   percent: (share: number) => string
   date: (iso: string) => string
+  /** A day of the shop's calendar: "2026-11-22" → "22 Nov 2026". */
+  day: (day: string) => string
   dateTime: (iso: string) => string
 }
 
@@ -26,6 +28,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
   const signedNumbers = new Intl.NumberFormat(written, { signDisplay: "exceptZero" })
   const percents = new Intl.NumberFormat(written, { style: "percent" })
   const dates = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone })
+  const days = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone: "UTC" })
   const times = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeStyle: "short", timeZone })
   return {
     money: (minor, currency) => formatMoney(minor, currency, written),
@@ -34,6 +37,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
     signed: (value) => signedNumbers.format(value).replace("-", "−"),
     percent: (share) => percents.format(share),
     date: (iso) => dates.format(new Date(iso)),
+    day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
     dateTime: (iso) => times.format(new Date(iso)),
   }
 }

@@ -1,7 +1,12 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { findLastSweep } from "#app/records/sweep/sweep-rows.server.ts"
+import { findRunningPause } from "../programme/pauses.server.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
+import { findRunningTest } from "../programme/test-mode.server.ts"
 import { programmeChanges } from "../programme/ui/programme-changes.ts"
+import type { DayFigures } from "./days.ts"
+import { getShopDays } from "./shop-days.server.ts"
+import { countMembers, getShopTotals, type ShopTotals } from "./shop-totals.server.ts"
 
 /** What the home page shows. Points are points; counts are rows. */
 export type Overview = {
@@ -10,22 +15,33 @@ export type Overview = {
   members: number
   /** In the order of the programme in force; `id` null: no tier yet. */
   tiers: { id: string | null; name: string | null; members: number }[]
-  today: { orders: number; earned: number; waiting: number }
+  /** The last thirty days of the shop, today last. */
+  days: DayFigures[]
   outstanding: { available: number; pending: number }
   /** The last finished sweep: orders looked at, and put right; null: none yet. */
   sweep: { at: string; looked: number; repaired: number } | null
-  attention: { failedEvents: number; doubtfulOrders: number; syncErrors: number }
+  /** What rests now, and until when (null: until it is ended). */
+  pause: { earning: boolean; spending: boolean; until: string | null } | null
+  /** The customers' tag of the test that is on. */
+  testTag: string | null
+  /** Past orders were brought in. */
+  imported: boolean
+  attention: { failedEvents: number; lateEvents: number; doubtfulOrders: number; syncErrors: number }
 }
 
-/** Figures of a shop. `dayStart` is the shop's midnight in world time. */
-export async function getOverview(shop: string, dayStart: Date): Promise<Overview> {
-  const [version, draftRules, counts, today, outstanding, attention, sweep] = await Promise.all([
+const DAYS_SHOWN = 30
+
+/** How the shop stands at a moment of world time; days are those of `timezone`, the shop's. */
+export async function getOverview(shop: string, timezone: string, at: Date): Promise<Overview> {
+  const [version, draftRules, totals, days, attention, pause, test, imported, sweep] = await Promise.all([
     findNewestVersion(shop),
     findDraftRules(shop),
-    countMembersByTier(shop),
-    todayFigures(shop, dayStart),
-    sumOutstanding(shop),
+    getShopTotals(shop),
+    getShopDays(shop, timezone, at, DAYS_SHOWN),
     countAttention(shop),
+    findRunningPause(shop, at),
+    findRunningTest(shop),
+    hasImported(shop),
     findLastSweep(shop),
   ])
   const rules = version?.rules
@@ -35,11 +51,14 @@ export async function getOverview(shop: string, dayStart: Date): Promise<Overvie
       publishedAt: version.publishedAt.toISOString(),
       unpublished: draftRules !== undefined && programmeChanges(rules ?? null, draftRules).length > 0,
     },
-    members: [...counts.values()].reduce((sum, members) => sum + members, 0),
-    tiers: tierShares(rules?.tiers.levels ?? [], counts),
-    today,
-    outstanding,
+    members: countMembers(totals),
+    tiers: tierShares(rules?.tiers.levels ?? [], totals.tiers),
+    days,
+    outstanding: totals.outstanding,
     attention,
+    pause: pause && { earning: pause.earning, spending: pause.spending, until: pause.toAt?.toISOString() ?? null },
+    testTag: test?.tag ?? null,
+    imported,
     sweep,
   }
 }
@@ -62,28 +81,24 @@ async function findDraftRules(shop: string): Promise<ProgrammeRules | undefined>
   return rows[0]?.rules
 }
 
-async function countMembersByTier(shop: string): Promise<Map<string | null, number>> {
-  const { rows } = await shopDb(shop).query<{ tierId: string | null; members: number }>(
-    `SELECT "tierId", count(*) AS members FROM "Member" WHERE "shop" = $1 GROUP BY "tierId"`,
+async function hasImported(shop: string): Promise<boolean> {
+  const { rows } = await shopDb(shop).query<{ imported: boolean }>(
+    `SELECT EXISTS (SELECT FROM "Backfill" WHERE "shop" = $1 AND "state" = 'done') AS imported`,
     [shop],
   )
-  return new Map(rows.map(({ tierId, members }) => [tierId, members]))
+  return rows[0]?.imported ?? false
 }
 
-async function sumOutstanding(shop: string): Promise<Overview["outstanding"]> {
-  const { rows } = await shopDb(shop).query<Overview["outstanding"]>(
-    `SELECT coalesce(sum("available"), 0)::bigint AS available, coalesce(sum("pending"), 0)::bigint AS pending
-     FROM "PointsAccount" WHERE "shop" = $1`,
-    [shop],
-  )
-  return rows[0] as Overview["outstanding"]
-}
-
-/** The conditions are those of partial indexes: what needs no look is not looked at. */
+/**
+ * The conditions are those of partial indexes: what needs no look is not looked at. Late are messages that nobody has
+ * worked off for five minutes; counting ends at a hundred.
+ */
 async function countAttention(shop: string): Promise<Overview["attention"]> {
   const { rows } = await shopDb(shop).query<Overview["attention"]>(
     `SELECT
        (SELECT count(*) FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'failed' AND "attempts" > 0) AS "failedEvents",
+       (SELECT count(*) FROM (SELECT FROM "WebhookEvent" WHERE "shop" = $1 AND "state" = 'stored'
+          AND "nextTryAt" < now() - interval '5 minutes' LIMIT 100) AS late) AS "lateEvents",
        (SELECT count(*) FROM "Order" WHERE "shop" = $1 AND "doubtfulSince" IS NOT NULL) AS "doubtfulOrders",
        (SELECT count(*) FROM "MemberSync" WHERE "shop" = $1 AND "failedSince" IS NOT NULL) AS "syncErrors"`,
     [shop],
@@ -91,24 +106,12 @@ async function countAttention(shop: string): Promise<Overview["attention"]> {
   return rows[0] as Overview["attention"]
 }
 
-/** Of entries that orders made since `dayStart`: how many orders earned, points that became usable, points that wait. */
-async function todayFigures(shop: string, dayStart: Date): Promise<Overview["today"]> {
-  const { rows } = await shopDb(shop).query<Overview["today"]>(
-    `SELECT count(DISTINCT "sourceId") FILTER (WHERE "code" = 'order_earned')::bigint AS "orders",
-      coalesce(sum("delta"), 0)::bigint AS "earned",
-      coalesce(sum("pendingDelta") FILTER (WHERE "code" IN ('order_earned', 'order_adjusted')), 0)::bigint AS "waiting"
-    FROM "PointsEntry"
-    WHERE "shop" = $1 AND "sourceType" = 'order' AND "eventAt" >= $2`,
-    [shop, dayStart],
-  )
-  return rows[0] as Overview["today"]
-}
-
-function tierShares(levels: ProgrammeRules["tiers"]["levels"], counts: Map<string | null, number>): Overview["tiers"] {
-  const known = new Set(levels.map((level) => level.id))
-  const without = [...counts].filter(([id]) => id === null || !known.has(id))
+function tierShares(levels: ProgrammeRules["tiers"]["levels"], counted: ShopTotals["tiers"]): Overview["tiers"] {
+  const known = new Map(counted.map(({ id, members }) => [id, members]))
+  const ids = new Set(levels.map((level) => level.id))
+  const without = counted.filter(({ id }) => id === null || !ids.has(id))
   return [
-    ...[...levels].reverse().map(({ id, name }) => ({ id, name, members: counts.get(id) ?? 0 })),
-    { id: null, name: null, members: without.reduce((sum, [, members]) => sum + members, 0) },
+    ...[...levels].reverse().map(({ id, name }) => ({ id, name, members: known.get(id) ?? 0 })),
+    { id: null, name: null, members: without.reduce((sum, { members }) => sum + members, 0) },
   ]
 }

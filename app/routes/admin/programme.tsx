@@ -1,7 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4"
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { localeOf } from "#app/i18n/locales.ts"
 import { settleHistory } from "#app/loyalty/history/settle-history.server.ts"
+import { choosePreset } from "#app/loyalty/programme/choose-preset.server.ts"
+import { readPreset } from "#app/loyalty/programme/presets.ts"
 import { discardDraft, publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
 import { programmeFormSchema } from "#app/loyalty/programme/ui/programme-form-schema.ts"
 import { type ProgrammeOutcome, ProgrammeView } from "#app/loyalty/programme/ui/programme-view.tsx"
@@ -18,6 +21,8 @@ export const action = ({ request }: ActionFunctionArgs) =>
     switch (form.get("do")) {
       case "publish":
         return publishDraft(context)
+      case "preset":
+        return takePreset(context, form)
       case "discard":
         await discardDraft(context.shop)
         return { ok: true, done: "discarded", id: stamp() }
@@ -36,6 +41,13 @@ async function save({ shop, currency }: AdminRequest, form: FormData): Promise<P
   const submission = parseWithZod(form, { schema: programmeFormSchema(currency), disableAutoCoercion: true })
   if (submission.status !== "success") return { ok: false, submission: submission.reply() }
   await saveDraft(shop, submission.value)
+  return { ok: true, done: "saved", id: stamp() }
+}
+
+async function takePreset({ shop, currency }: AdminRequest, form: FormData): Promise<ProgrammeOutcome> {
+  const preset = readPreset(form.get("preset"))
+  if (!preset) return { ok: false, failure: "bad_request" }
+  await choosePreset(shop, currency, preset, localeOf(String(form.get("locale"))))
   return { ok: true, done: "saved", id: stamp() }
 }
 

@@ -53,12 +53,12 @@ function wordsOf(change: ProgrammeChange, currency: string, text: Text): string 
 }
 
 /** "1 point for every 1.00 EUR". */
-function rateWords(rate: Rate, currency: string, { t, money }: Text): string {
+export function rateWords(rate: Rate, currency: string, { t, money }: Text): string {
   return t("programme.rates.words", { count: rate.points, amount: money(rate.perMinor, currency) })
 }
 
 /** "Gold (from 600.00 EUR, × 1.5)". */
-function levelWords(level: TierLevel, measure: "spend" | "points", currency: string, text: Text): string {
+export function levelWords(level: TierLevel, measure: "spend" | "points", currency: string, text: Text): string {
   const { t, money, decimal } = text
   const ratio = writeRatio(level.multiplier)
   return t("programme.changes.level", {

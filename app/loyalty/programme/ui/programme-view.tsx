@@ -4,12 +4,16 @@ import { useAppBridge } from "@shopify/app-bridge-react"
 import { Badge, Banner } from "@shopify/polaris"
 import { useEffect, useState } from "react"
 import { PageShell } from "#app/ui/page-shell.tsx"
+import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
+import { presetOf } from "../presets.ts"
 import type { ProgrammePage } from "../ui-data/programme-page.server.ts"
 import { PauseCard } from "./pause-card.tsx"
+import { PresetChooser } from "./preset-chooser.tsx"
 import { programmeChanges } from "./programme-changes.ts"
 import { ProgrammeEditor } from "./programme-editor.tsx"
 import { PublishDialog } from "./publish-dialog.tsx"
+import { RulesInWords } from "./rules-in-words.tsx"
 import { TestCard } from "./test-card.tsx"
 import { VersionHistory } from "./version-history.tsx"
 
@@ -57,19 +61,19 @@ export function ProgrammeView({ page, outcome }: Props) {
           <FailureWords code={failure} />
         </Banner>
       ) : null}
-      {!failure && page.live === null ? (
-        <Banner tone="info" title={t("programme.draftTitle")}>
-          <p>{t("programme.draftAbout")}</p>
-        </Banner>
-      ) : null}
+      {page.live === null ? <FirstProgramme page={page} /> : null}
       <ProgrammeEditor
         key={page.draftKey}
         page={page}
         lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
         onDirty={setDirty}
       />
-      <PauseCard pauses={page.pauses} done={done} />
-      <TestCard test={page.test} done={done} />
+      <div id="pause">
+        <PauseCard pauses={page.pauses} done={done} />
+      </div>
+      <div id="test">
+        <TestCard test={page.test} done={done} />
+      </div>
       <VersionHistory versions={page.versions} />
       <PublishDialog
         open={publishing}
@@ -79,6 +83,24 @@ export function ProgrammeView({ page, outcome }: Props) {
         onClose={() => setPublishing(false)}
       />
     </PageShell>
+  )
+}
+
+/** Before the first publication: what the draft promises, in words, and ready programmes to take instead. */
+function FirstProgramme({ page: { draft, currency } }: { page: ProgrammePage }) {
+  const { t } = useText()
+  return (
+    <>
+      <Banner tone="info" title={t("programme.draftTitle")}>
+        <p>{t("programme.draftAbout")}</p>
+      </Banner>
+      <SectionCard title={t("presets.draftTitle")}>
+        <RulesInWords rules={draft} currency={currency} />
+      </SectionCard>
+      <SectionCard title={t("presets.title")} about={t("presets.about")}>
+        <PresetChooser currency={currency} chosen={presetOf(draft, currency)} />
+      </SectionCard>
+    </>
   )
 }
 

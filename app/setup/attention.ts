@@ -1,0 +1,33 @@
+import type { Overview } from "#app/loyalty/overview/overview.server.ts"
+import type { StepState } from "./setup-steps.ts"
+
+/** Something that keeps shoppers from seeing or earning what they should; its words are the texts `home.<code>`. */
+export type Worry =
+  | { code: "failed"; failedEvents: number; doubtfulOrders: number; syncErrors: number; otherFailures: number }
+  | { code: "lateEvents"; count: number }
+  | { code: "embedOff" }
+  | { code: "paused"; what: "earning" | "spending" | "both" }
+  | { code: "testOn"; tag: string }
+  | { code: "unpublished"; version: number }
+
+/** What a look at the shop brings up, the gravest first; nothing of the programme before there is one. */
+export function worriesOf(overview: Overview, otherFailures: number, launcher: StepState): Worry[] {
+  const { attention, programme, pause, testTag } = overview
+  const { failedEvents, doubtfulOrders, syncErrors, lateEvents } = attention
+  const worries: (Worry | null)[] = [
+    failedEvents + doubtfulOrders + syncErrors + otherFailures > 0
+      ? { code: "failed", failedEvents, doubtfulOrders, syncErrors, otherFailures }
+      : null,
+    lateEvents > 0 ? { code: "lateEvents", count: lateEvents } : null,
+    programme && launcher === "open" ? { code: "embedOff" } : null,
+    programme && pause && (pause.earning || pause.spending) ? { code: "paused", what: whatRests(pause) } : null,
+    programme && testTag !== null ? { code: "testOn", tag: testTag } : null,
+    programme?.unpublished ? { code: "unpublished", version: programme.version } : null,
+  ]
+  return worries.filter((worry) => worry !== null)
+}
+
+function whatRests({ earning, spending }: { earning: boolean; spending: boolean }): "earning" | "spending" | "both" {
+  if (earning && spending) return "both"
+  return earning ? "earning" : "spending"
+}
