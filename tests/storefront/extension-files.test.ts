@@ -20,6 +20,7 @@ const SETTING_TYPES = [
   "range",
   "select",
   "text",
+  "url",
 ]
 /** These have no value, hence no id. */
 const SIDEBAR = ["header", "paragraph"]

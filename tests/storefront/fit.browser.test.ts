@@ -33,7 +33,7 @@ async function signIn(page: Page): Promise<void> {
 
 async function openPanel(page: Page): Promise<void> {
   await page.locator("button.regulars-launcher__button").click()
-  await page.locator("dialog .regulars-entries__item").first().waitFor()
+  await page.locator("dialog .regulars-entries li").first().waitFor()
   await page.locator("dialog").evaluate((dialog) => Promise.all(dialog.getAnimations().map((each) => each.finished)))
 }
 

@@ -1,6 +1,8 @@
 // Refreshes the shopper's numbers, fills the history and joins the programme. All words stand in the page already;
 // values are only ever written as text. Each request ends within eight seconds; a failure says so and can be repeated.
 if (!customElements.get("regulars-account")) {
+  const SAY_AFTER_MS = 800
+
   customElements.define(
     "regulars-account",
     class extends HTMLElement {
@@ -10,21 +12,27 @@ if (!customElements.get("regulars-account")) {
         this.locale = this.dataset.locale || "en"
         // The page's language as this reader writes it: English days stand before or after the month.
         this.written = navigator.languages.find((tag) => tag.split("-")[0] === this.locale) ?? this.locale
+        this.loadBirthday()
         this.part("history")?.addEventListener("toggle", (event) => {
           // In the panel it stands open from the start; nobody asks for it before the panel itself is opened.
           if (this.closest("dialog:not([open])")) return
           if (event.target.open && this.shown("member") && !this.loaded) this.refresh()
         })
-        this.part("join")?.addEventListener("submit", (event) => {
-          event.preventDefault()
-          this.join()
-        })
+        this.onSubmit("join", (form) => this.join(form))
+        this.onSubmit("tell", (form) => this.tell(form))
         this.addEventListener("click", (event) => {
           const action = event.target.closest?.("[data-action]")?.dataset.action
           if (action === "retry") (this.again ?? (() => this.refresh()))()
           if (action === "more") this.attempt(() => this.loadHistory(this.cursor))
         })
         if (this.hasAttribute("data-eager")) this.refresh()
+      }
+
+      onSubmit(name, send) {
+        this.part(name)?.addEventListener("submit", (event) => {
+          event.preventDefault()
+          if (this.birthdayIn(event.target)?.check?.() ?? true) send(event.target)
+        })
       }
 
       part(name) {
@@ -46,16 +54,21 @@ if (!customElements.get("regulars-account")) {
         if (element) element.textContent = text
       }
 
-      async ask(path, options) {
+      async ask(path, form) {
         if (Date.now() < this.restsUntil) throw new Error("asked too often")
+        const body = form && new URLSearchParams(new FormData(form))
         const response = await fetch(`${this.dataset.base}/${path}`, {
           headers: { accept: "application/json" },
           signal: AbortSignal.timeout(8000),
-          ...options,
+          ...(body && { method: "POST", body }),
         })
         // Asked too often: until then a retry says so again without asking.
         if (response.status === 429)
           this.restsUntil = Date.now() + 1000 * (Number(response.headers.get("retry-after")) || 30)
+        if (response.status === 422 && form) {
+          this.birthdayIn(form).refuse((await response.json()).error)
+          return null
+        }
         if (!response.ok) throw new Error(`status ${response.status}`)
         return response.json()
       }
@@ -67,24 +80,33 @@ if (!customElements.get("regulars-account")) {
         this.again = () => this.attempt(work)
         this.show("failed", false)
         this.setAttribute("aria-busy", "true")
-        this.part("status").textContent = this.part("loading-words").textContent
+        const status = this.part("status")
+        const timer = setTimeout(() => {
+          status.textContent = this.part("loading-words").textContent
+        }, SAY_AFTER_MS)
         try {
           await work()
         } catch {
+          this.show("offline", !navigator.onLine)
+          this.show("trouble", navigator.onLine)
           this.show("failed", true)
         } finally {
+          clearTimeout(timer)
           this.busy = false
           this.removeAttribute("aria-busy")
-          this.part("status").textContent = ""
+          this.show("bars", false)
+          status.textContent = ""
         }
       }
 
       refresh() {
         if (this.dataset.state === "visitor") return
         return this.attempt(async () => {
-          const summary = await this.ask("summary")
+          this.show("bars", !this.loaded)
+          const summary = await this.ask(this.part("details") ? "summary?details=1" : "summary")
           if (!summary.member) return this.invite(summary.waiting)
           this.render(summary.member)
+          this.tellDetails(summary.details)
           await this.loadHistory()
         })
       }
@@ -96,16 +118,43 @@ if (!customElements.get("regulars-account")) {
         this.show("waiting", true)
       }
 
-      join() {
+      join(form) {
         return this.attempt(async () => {
-          const form = this.part("join")
-          const body = new URLSearchParams(new FormData(form))
-          const answer = await this.ask("join", { method: "POST", body })
+          const answer = await this.ask(`join?locale=${encodeURIComponent(this.locale)}`, form)
+          if (!answer) return
           this.render(answer.member)
+          this.tellDetails(answer.details)
           this.show("joined", true)
           this.part("joined").focus()
           if (this.part("history").open) await this.loadHistory()
         })
+      }
+
+      tell(form) {
+        return this.attempt(async () => {
+          const answer = await this.ask(`details?locale=${encodeURIComponent(this.locale)}`, form)
+          if (!answer) return
+          this.tellDetails(answer.details)
+          this.part("details").saved?.(form)
+        })
+      }
+
+      // What a birthday needs stands in a script of its own: most programmes ask for none.
+      loadBirthday() {
+        if (!this.dataset.birthday) return
+        const script = document.createElement("script")
+        script.src = this.dataset.birthday
+        document.head.append(script)
+      }
+
+      birthdayIn(form) {
+        return form.querySelector("regulars-birthday")
+      }
+
+      // Kept for the element that shows it, which may come later than the answer.
+      tellDetails(details) {
+        if (details) this.details = details
+        this.part("details")?.render?.()
       }
 
       render(member) {
@@ -140,11 +189,13 @@ if (!customElements.get("regulars-account")) {
         if (!list) return
         const query = new URLSearchParams({ locale: this.locale, ...(cursor ? { cursor } : {}) })
         const page = await this.ask(`history?${query}`)
-        if (!cursor) list.replaceChildren()
-        list.append(...page.entries.map((entry) => this.entry(entry)))
+        const items = page.entries.map((entry) => this.entry(entry))
+        if (cursor) list.append(...items)
+        else list.replaceChildren(...items)
+        list.hidden = list.childElementCount === 0
         this.cursor = page.next
         this.loaded = true
-        this.show("empty", list.childElementCount === 0)
+        this.show("empty", list.hidden)
         this.querySelector('[data-action="more"]').hidden = !page.next
       }
 
@@ -153,7 +204,7 @@ if (!customElements.get("regulars-account")) {
         const value = (name) => item.querySelector(`[data-value="${name}"]`)
         value("words").textContent = entry.words
         value("points").textContent = this.number(entry.points, entry.moved ? "auto" : "exceptZero")
-        item.dataset.sign = entry.moved ? "none" : entry.points < 0 ? "minus" : "plus"
+        value("points").dataset.sign = entry.moved ? "none" : entry.points < 0 ? "minus" : "plus"
         this.date(value("date"), entry.date)
         if (entry.pendingUntil) this.date(value("until"), entry.pendingUntil)
         else item.querySelector('[data-part="until"]').remove()

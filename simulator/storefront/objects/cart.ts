@@ -16,6 +16,7 @@ export function cartObject(world: World, shop: string, cart: CartLine[], prefix:
     return [
       {
         variant_id: line.variantId,
+        variant,
         product_title: product.title,
         variant_title: product.has_only_default_variant ? null : variant?.title,
         quantity: line.quantity,
@@ -43,7 +44,7 @@ export function cartJson(cart: ReturnType<typeof cartObject>) {
     item_count: cart.item_count,
     total_price: cart.total_price,
     currency: cart.currency.iso_code,
-    items: cart.items.map(({ product, ...item }) => ({
+    items: cart.items.map(({ product, variant: _variant, ...item }) => ({
       ...item,
       product_id: product.id,
       title: item.product_title,
