@@ -51,9 +51,10 @@ export const BLOCK_PICTURES: Record<string, StorefrontPicture[]> = {
     { name: "storefront-home", visitor: "shopper", path: "/" },
     { name: "storefront-panel", visitor: "shopper", path: "/", prepare: openPanel, windowOnly: true },
     { name: "storefront-panel-visitor", visitor: "stranger", path: "/", prepare: openVisitorPanel, windowOnly: true },
-    { name: "storefront-cart", visitor: "shopper", path: "/cart", prepare: fillCart },
   ],
-  "loyalty.liquid": [{ name: "storefront-account", visitor: "shopper", path: "/account", prepare: openHistory }],
+  "account.liquid": [{ name: "storefront-account", visitor: "shopper", path: "/account", prepare: openHistory }],
+  "loyalty.liquid": [{ name: "storefront-rewards", visitor: "shopper", path: "/pages/rewards" }],
+  "points-in-cart.liquid": [{ name: "storefront-cart", visitor: "shopper", path: "/cart", prepare: fillCart }],
   "points-on-product.liquid": [{ name: "storefront-product", visitor: "shopper", path: "/products/ethiopia-guji" }],
 }
 
