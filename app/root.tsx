@@ -43,7 +43,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration />
+        {/* Its inline script, of use after a reload only, would throw where third parties may keep nothing: it is not run. */}
+        <ScrollRestoration type="text/plain" />
         <Scripts />
       </body>
     </html>
