@@ -11,6 +11,14 @@ type AppAnswers = {
   entries: Record<string, unknown>[]
   /** Status of every answer; 200 unless a failure is wanted. */
   status: number
+  /** How long every answer takes. */
+  delayMs: number
+  /** What the history answers instead of a list; null: the list. */
+  nonsense: string | null
+  /** What the member told of themselves. */
+  details: { birthday: { day: number; month: number } | null; correctable: boolean }
+  /** The last form that joined or told details. */
+  form: Record<string, unknown>
 }
 
 export type OpenStorefront = {
@@ -33,6 +41,10 @@ export async function openStorefront(): Promise<OpenStorefront> {
     asked: [],
     member: { ...LOYALTY, pending: 98 },
     status: 200,
+    delayMs: 0,
+    nonsense: null,
+    details: { birthday: null, correctable: true },
+    form: {},
     entries: [
       {
         date: "2026-11-20T10:00:00Z",
@@ -56,15 +68,31 @@ function answersOf(app: AppAnswers): Hono {
   const routes = new Hono()
   routes.use("*", async (c, next) => {
     app.asked.push(`${c.req.method} ${c.req.path}`)
+    if (app.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, app.delayMs))
     if (app.status !== 200) return c.json({ error: "broken" }, app.status as 500)
     await next()
   })
-  routes.get("/storefront/summary", (c) => c.json({ state: app.member ? "member" : "newcomer", member: app.member }))
-  routes.get("/storefront/history", (c) => c.json({ entries: app.entries, next: null }))
+  routes.get("/storefront/summary", (c) => {
+    const { member, details } = app
+    return c.json({ state: member ? "member" : "newcomer", member, waiting: { points: 120, orders: 2 }, details })
+  })
+  routes.get("/storefront/history", (c) =>
+    app.nonsense === null ? c.json({ entries: app.entries, next: null }) : c.text(app.nonsense),
+  )
+  routes.post("/storefront/details", async (c) => {
+    app.form = await c.req.parseBody()
+    if (!app.details.correctable) return c.json({ error: "birthday_fixed" }, 422)
+    app.details = {
+      correctable: app.details.birthday === null,
+      birthday: { day: Number(app.form.birth_day), month: Number(app.form.birth_month) },
+    }
+    return c.json({ details: app.details })
+  })
   routes.post("/storefront/join", async (c) => {
     const form = await c.req.parseBody()
+    app.form = form
     if (form.consent !== "yes") return c.json({ error: "bad_request" }, 400)
-    if (!c.req.header("accept")?.includes("json")) return c.redirect("/account", 303)
+    if (!c.req.header("accept")?.includes("json")) return c.redirect(String(form.return_to ?? "/account"), 303)
     app.member = {
       ...LOYALTY,
       available: 0,
@@ -72,7 +100,7 @@ function answersOf(app: AppAnswers): Hono {
       tier: null,
       next: { ...LOYALTY.next, id: "bronze", name: "Bronze", missing: 10_000 },
     }
-    return c.json({ state: "member", member: app.member })
+    return c.json({ state: "member", member: app.member, details: app.details })
   })
   return routes
 }
