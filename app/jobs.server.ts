@@ -1,4 +1,5 @@
 import { now } from "#app/lib/clock.server.ts"
+import { BULK_DUE, workOffBulk } from "#app/loyalty/members/bulk/work-bulk.server.ts"
 import { applyCorrections, CORRECTIONS_DUE } from "#app/loyalty/orders/apply-corrections.server.ts"
 import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
@@ -115,6 +116,12 @@ export const JOBS: Job[] = [
     does: "looks at tiers that may change because time has passed",
     run: (signal) => untilNothingLeft(() => reviewDue(now(), PORTION), signal),
     due: `EXISTS (SELECT FROM "Member" WHERE "tierReviewAt" <= $1)`,
+  },
+  {
+    name: "bulk_tasks",
+    does: "goes on with what staff do with many members at once",
+    run: (signal) => workOffBulk(now, signal),
+    due: BULK_DUE,
   },
   {
     name: "sync_members",

@@ -1,6 +1,7 @@
 import { inShop } from "#app/lib/db.server.ts"
 import type { PersonalPlace, SoughtPerson } from "#app/lib/personal-place.ts"
 import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
+import { BULK_PLACE } from "#app/loyalty/members/bulk/bulk-place.server.ts"
 import { DETAILS_PLACES } from "#app/loyalty/members/details-place.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
 import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
@@ -22,6 +23,7 @@ export const PERSONAL_PLACES: PersonalPlace[] = [
   ...REQUEST_PLACES,
   ORDER_PLACE,
   ...DETAILS_PLACES,
+  BULK_PLACE,
   ...MEMBER_PLACES,
   SESSION_PLACE,
   CUSTOMER_PLACE,
@@ -52,6 +54,7 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   OwedSettlement: "ids of orders whose points are still to be counted",
   ReadFailure: "ids, and words without values",
   JobFailure: "words without values",
+  SavedView: "filters and order of a list under a name, never what was searched for",
   WorkAction: "ids of staff and of what failed, and words without values",
   RateLimit: "keyed hashes of visitors, for minutes",
   _prisma_migrations: "names of migrations",

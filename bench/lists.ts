@@ -36,8 +36,8 @@ const someOne = (index: number, all: number) => 1 + ((index * 7919) % all)
 const PAGES: PageKind[] = [
   { kind: "members", page: "members", query: () => ({}) },
   { kind: "orders", page: "orders", query: () => ({}) },
-  { kind: "members", page: "members", query: (index) => ({ after: `${someDay(index)} ${customerGid(0)}` }) },
-  { kind: "orders", page: "orders", query: (index) => ({ after: `${someDay(index)} gid://shopify/Order/1` }) },
+  { kind: "members", page: "members", query: (index) => ({ after: `${customerGid(0)} ${someDay(index)}` }) },
+  { kind: "orders", page: "orders", query: (index) => ({ after: `gid://shopify/Order/1 ${someDay(index)}` }) },
   { kind: "members", page: "members", query: (index) => ({ q: emailOf(someOne(index, MEMBERS)) }) },
   { kind: "orders", page: "orders", query: (index) => ({ q: orderNameOf(someOne(index, ORDERS)) }) },
   { kind: "orders", page: "orders", query: (index) => ({ q: String((index % 9) + 1) }) },

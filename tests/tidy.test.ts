@@ -123,6 +123,7 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/loyalty/orders/read-awaited.server.ts": "finds what orders of any shop wait for",
   "app/loyalty/orders/apply-corrections.server.ts": "finds the shops with something to correct",
   "app/records/shops/left-shops.server.ts": "finds the shops that left long ago",
+  "app/loyalty/members/bulk/work-bulk.server.ts": "finds the shops with work on many members under way",
   "app/loyalty/tiers/review-due.server.ts": "finds the shop whose tiers are due",
   "app/loyalty/sync/member-sync-rows.server.ts": "claims the members of the shop that waits longest",
   "app/records/shops/shop-metafields.server.ts": "claims the shop that waits longest",

@@ -73,14 +73,14 @@ async function keep(tx: Tx, shop: string, staff: string, action: string, work: K
 /** What was discarded and not brought back, the latest first; `after` is the `next` of the page before. */
 export async function listDiscarded(
   shop: string,
-  after: string | null,
-  limit: number,
+  { kinds, after, limit }: { kinds: readonly WorkKind[] | null; after: string | null; limit: number },
 ): Promise<{ rows: DiscardedWork[]; next: string | null }> {
   const place = /^\d{1,18}$/.test(after ?? "") ? after : null
   const { rows } = await shopDb(shop).query<Omit<DiscardedWork, "at"> & { at: Date; place: number }>(
     `SELECT "id" AS "place", "workId" AS "id", "kind", "what", "about", "error", "at", "staff" FROM "WorkAction"
-     WHERE "shop" = $1 AND "open" AND ($2::bigint IS NULL OR "id" < $2) ORDER BY "id" DESC LIMIT $3`,
-    [shop, place, limit + 1],
+     WHERE "shop" = $1 AND "open" AND ($2::bigint IS NULL OR "id" < $2) AND ($3::text[] IS NULL OR "kind" = ANY($3))
+     ORDER BY "id" DESC LIMIT $4`,
+    [shop, place, kinds, limit + 1],
   )
   const shown = rows.slice(0, limit)
   return {

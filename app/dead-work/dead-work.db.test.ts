@@ -124,7 +124,7 @@ async function failing(kind: WorkKind, { job, what, viaDatabase }: Case): Promis
   else gate.throttle(true)
   await what(shop)
   await run(job)
-  const { rows } = await listWork(shop, { kind, after: null, limit: 10 })
+  const { rows } = await listWork(shop, { kinds: [kind], after: null, limit: 10 })
   expect(rows).toHaveLength(1)
   return { shop, work: rows[0] as FailedWork }
 }
@@ -156,13 +156,13 @@ test.each(CASES)(
     expect(await countWork(shop)).toEqual([])
     await run(how.job)
     expect(await countWork(shop)).toEqual([])
-    const { rows } = await listDiscarded(shop, null, 10)
+    const { rows } = await listDiscarded(shop, { kinds: null, after: null, limit: 10 })
     expect(rows).toMatchObject([{ id: work.id, kind, staff: STAFF, error: work.error }])
     await mend()
     expect(await actOnWork(shop, "4712", "bring_back", [work.id])).toEqual({ done: [work.id], gone: [] })
     await run(how.job)
     expect(await countWork(shop)).toEqual([])
-    expect((await listDiscarded(shop, null, 10)).rows).toEqual([])
+    expect((await listDiscarded(shop, { kinds: null, after: null, limit: 10 })).rows).toEqual([])
     expect(await listActions(shop, work.id)).toMatchObject([
       { action: "brought_back", staff: "4712" },
       { action: "discarded", staff: STAFF },
@@ -211,7 +211,7 @@ test("many at once: what is there is done, what is not is told", async () => {
     })
   }
   await run("work_off_events")
-  const { rows } = await listWork(shop, { kind: null, after: null, limit: 10 })
+  const { rows } = await listWork(shop, { kinds: null, after: null, limit: 10 })
   const ids = rows.map((row) => row.id)
   expect(ids).toHaveLength(3)
   const outcome = await actOnWork(shop, STAFF, "discard", [...ids, "event-999999", "nonsense", "job-nothing"])
@@ -236,7 +236,7 @@ test("the list goes on from page to page, whatever the kinds, and shows each fai
   const seen: FailedWork[] = []
   let after: string | null = null
   do {
-    const page: Awaited<ReturnType<typeof listWork>> = await listWork(shop, { kind: null, after, limit: 4 })
+    const page: Awaited<ReturnType<typeof listWork>> = await listWork(shop, { kinds: null, after, limit: 4 })
     seen.push(...page.rows)
     after = page.next
   } while (after !== null)

@@ -39,11 +39,11 @@ const MOST_COUNTED = 1000
 /** Failed work of a shop, the newest first; `after` is the `next` of the page before. */
 export async function listWork(
   shop: string,
-  query: { kind: WorkKind | null; after: string | null; limit: number },
+  query: { kinds: readonly WorkKind[] | null; after: string | null; limit: number },
 ): Promise<{ rows: FailedWork[]; next: string | null }> {
   const after = readPlace(query.after)
   const found: FailedWork[] = []
-  for (const source of DEAD_WORK.filter((one) => query.kind === null || one.kind === query.kind))
+  for (const source of DEAD_WORK.filter((one) => query.kinds === null || query.kinds.includes(one.kind)))
     found.push(...(await listOne(shop, source, after, query.limit + 1)))
   // Each source comes in the order of its own keys; sorting is stable and keeps it.
   found.sort((a, b) => (a.since === b.since ? compare(a.kind, b.kind) : compare(b.since, a.since)))

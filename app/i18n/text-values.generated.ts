@@ -13,6 +13,7 @@ export type TextValues = {
   "appearance.texts.form": { number: Written; words: Written }
   "appearance.texts.groupOwn": { count: number; name: Written }
   "errors:not_enough_points": { available: Written }
+  "errors:pages.view_too": { count: number }
   "errors:too_large": { max: Written }
   "errors:too_long": { max: Written }
   "errors:too_many_decimals": { max: Written }
@@ -54,6 +55,7 @@ export type TextValues = {
   "explain:shipping_points": { count: number }
   "explain:shipping_refunded": { amount: Written }
   "explain:tier_multiplier": { multiplier: Written; tier: Written }
+  "form.wrong": { count: number }
   "goodwill.limit": { max: Written }
   "home.chartWords": { name: Written; today: number; total: number }
   "home.doubtfulOrders": { count: number }
@@ -70,11 +72,21 @@ export type TextValues = {
   "import.donePoints": { count: number }
   "import.phaseWaiting": { count: number }
   "import.pointsSince": { count: number }
+  "lists.between": { from: Written; to: Written }
+  "lists.from": { from: Written }
+  "lists.upTo": { to: Written }
+  "lists.views.menu": { name: Written }
   "member.availableAfter": { points: Written }
   "member.joinedBy.import": { date: Written }
   "member.joinedBy.order": { date: Written }
   "member.joinedBy.staff": { date: Written }
   "member.joinedBy.storefront": { date: Written }
+  "members.bulk.each": { max: Written }
+  "members.bulk.giveTitle": { count: number }
+  "members.bulk.giving": { members: Written; points: Written }
+  "members.bulk.tooMany": { most: Written }
+  "members.bulk.writeTitle": { count: number }
+  "members.bulk.writing": { count: number }
   "members.pendingCount": { count: number }
   "order.lineCounts": { amount: Written; current: Written; ordered: Written }
   "order.title": { name: Written }
@@ -109,6 +121,9 @@ export type TextValues = {
   "programme.tiers.measureSpend": { currency: Written }
   "programme.tiers.remove": { name: Written }
   "programme.versions.version": { version: Written }
+  "progress.minutes": { count: number }
+  "progress.of": { done: Written; total: Written }
+  "progress.spoken": { percent: Written }
   "setup.progress": { all: number; done: number }
   "statement:order_adjusted": { order: Written }
   "statement:order_earned": { order: Written }

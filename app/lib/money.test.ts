@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { formatDecimal, formatMoney, parseMinor } from "./money.ts"
+import { formatDecimal, formatMoney, parseMinor, withAllDecimals } from "./money.ts"
 
 test.each([
   ["12.50", "EUR", 1250],
@@ -36,3 +36,14 @@ test("money is written in the reader's language", () => {
   expect(formatMoney(1250, "EUR", "bg")).toBe("12,50\u00a0€")
   expect(formatMoney(1999, "JPY", "en")).toBe("¥1,999")
 })
+
+test.each([
+  ["12.5", "EUR", "12.50"],
+  ["12", "EUR", "12.00"],
+  ["12.", "EUR", "12.00"],
+  ["500", "JPY", "500"],
+  ["1.5", "KWD", "1.500"],
+  ["1.505", "EUR", "1.505"],
+  ["12,5", "EUR", "12,5"],
+  ["", "EUR", ""],
+])("%j %s is tidied to %j", (amount, currency, tidy) => expect(withAllDecimals(amount, currency)).toBe(tidy))

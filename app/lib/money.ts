@@ -55,6 +55,15 @@ export function formatDecimal(minor: number, currency: string): string {
   return exponent === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-exponent)}`
 }
 
+/** A plain decimal amount with all the decimals of its currency: "12.5", "EUR" → "12.50". Any other text stays. */
+export function withAllDecimals(amount: string, currency: string): string {
+  const exponent = currencyExponent(currency)
+  const match = /^(\d{1,15})(?:\.(\d*))?$/.exec(amount)
+  const fraction = match?.[2] ?? ""
+  if (!match || fraction.length > exponent) return amount
+  return exponent === 0 ? (match[1] as string) : `${match[1]}.${fraction.padEnd(exponent, "0")}`
+}
+
 /** Minor units in the reader's language: 1250, "EUR", "bg" → "12,50 €". */
 export function formatMoney(minor: number, currency: string, locale: string): string {
   const digits = currencyExponent(currency)

@@ -1,7 +1,14 @@
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 
 /** What staff can look at that shows a person. */
-export type ViewedThing = "members" | "member" | "orders" | "order" | "privacy_file"
+export type ViewedThing =
+  | "members"
+  | "member"
+  | "orders"
+  | "order"
+  | "privacy_file"
+  | "members_export"
+  | "orders_export"
 
 export type View = { staffId: string; what: ViewedThing; subject: string | null; at: Date }
 

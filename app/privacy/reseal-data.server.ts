@@ -2,6 +2,7 @@ import { acrossShops, inShop } from "#app/lib/db.server.ts"
 import { resealPortion } from "#app/lib/vault/reseal.server.ts"
 import type { SealedColumn } from "#app/lib/vault/sealed-column.ts"
 import { destroyOlderKeys, newestKeyVersion } from "#app/lib/vault/vault.server.ts"
+import { bulkPlace } from "#app/loyalty/members/bulk/bulk-rows.server.ts"
 import { detailsPlace } from "#app/loyalty/members/member-details.server.ts"
 import { notePlace } from "#app/loyalty/members/notes.server.ts"
 import { eventPlace } from "#app/queue/stored-event.ts"
@@ -18,6 +19,7 @@ const SEALED_COLUMNS: SealedColumn[] = [
     column: "sealed",
     place: (row) => detailsPlace(row.detailsId as string),
   },
+  { table: "BulkTask", keys: ["taskId"], column: "sealed", place: (row) => bulkPlace(row.taskId as string) },
   { table: "Note", keys: ["noteId"], column: "sealed", place: (row) => notePlace(row.noteId as string) },
   { table: "PrivacyRequest", keys: ["requestId"], column: "file", place: (row) => filePlace(row.requestId as string) },
   {

@@ -12,6 +12,7 @@ export type JobName =
   | "settle_owed"
   | "release_due"
   | "review_due"
+  | "bulk_tasks"
   | "sync_members"
   | "sync_shop"
   | "drop_old_events"

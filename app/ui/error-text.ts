@@ -11,8 +11,13 @@ function errorText(text: Pick<Text, "coded" | "t" | "number">, code: string): st
   return text.coded(`errors:${name}`, params, text.t("errors:invalid"))
 }
 
+/** Says the first error of a field in words; undefined when there is none. */
+export function useErrorWords(): (errors: string[] | undefined) => string | undefined {
+  const text = useText()
+  return (errors) => (errors?.[0] === undefined ? undefined : errorText(text, errors[0]))
+}
+
 /** The first error of a field in words; undefined when there is none. */
 export function useErrorText(errors: string[] | undefined): string | undefined {
-  const text = useText()
-  return errors?.[0] === undefined ? undefined : errorText(text, errors[0])
+  return useErrorWords()(errors)
 }

@@ -3,17 +3,18 @@ import { Checkbox, ChoiceList, Select, TextField } from "@shopify/polaris"
 import { useErrorText } from "./error-text.ts"
 
 /** Inputs bound to a form field: the value is always the text in the form, the error stands beside it. */
-type Field = FieldMetadata<string | undefined>
-type Common = { field: Field; label: string; help?: string; disabled?: boolean }
+export type Field = FieldMetadata<string | undefined>
+export type Common = { field: Field; label: string; help?: string; disabled?: boolean }
 
-function useField(field: Field) {
+/** The field's text with its error in words; `carrier` is the element that the form sends. */
+export function useField(field: Field) {
   const control = useControl(field)
   const error = useErrorText(field.errors)
   const carrier = <input type="hidden" name={field.name} ref={control.register} />
   return { value: control.value ?? "", change: control.change, blur: control.blur, error, carrier }
 }
 
-type TextInputProps = Common & {
+export type TextInputProps = Common & {
   labelHidden?: boolean
   suffix?: string
   prefix?: string
@@ -48,21 +49,6 @@ export function TextInput(props: TextInputProps) {
       />
     </div>
   )
-}
-
-/** Points, days: a whole number. */
-export function WholeInput(props: TextInputProps) {
-  return <TextInput {...props} inputMode="numeric" />
-}
-
-/** A sum of money; the currency stands after it. */
-export function MoneyInput({ currency, ...props }: TextInputProps & { currency: string }) {
-  return <TextInput {...props} inputMode="decimal" suffix={currency} />
-}
-
-/** A multiplier, "1.25" or "4/3". */
-export function RatioInput(props: TextInputProps) {
-  return <TextInput {...props} inputMode="decimal" prefix="×" />
 }
 
 export function CheckInput(props: Common) {

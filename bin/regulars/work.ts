@@ -32,7 +32,7 @@ export async function work(context: Context, args: string[]): Promise<number> {
 }
 
 async function list(context: Context, kind: WorkKind | null, limit: number): Promise<number> {
-  const { rows, next } = await listWork(context.shop, { kind, after: null, limit })
+  const { rows, next } = await listWork(context.shop, { kinds: kind && [kind], after: null, limit })
   print(context, { work: rows, more: next !== null }, () => [
     ...(rows.length === 0 ? ["Nothing waits."] : rows.flatMap((row) => inWords(context, row))),
     ...(next === null ? [] : [`… and more; --limit goes up to ${MOST_LISTED}.`]),
@@ -51,7 +51,7 @@ function inWords(context: Context, row: FailedWork): string[] {
 }
 
 async function discarded(context: Context, limit: number): Promise<number> {
-  const { rows } = await listDiscarded(context.shop, null, limit)
+  const { rows } = await listDiscarded(context.shop, { kinds: null, after: null, limit })
   print(context, { discarded: rows }, () =>
     rows.length === 0
       ? ["Nothing was discarded."]

@@ -49,7 +49,7 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     return rows.map((row) => row.value)
   }
   const at = new Date("2021-06-01T00:00:00Z")
-  const work = await listWork(shop, { kind: null, after: null, limit: 10 })
+  const work = await listWork(shop, { kinds: null, after: null, limit: 10 })
   return {
     customerId,
     customerIds: [customerId],
@@ -67,7 +67,13 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     requestId: requestIds[0],
     traced: orderId,
     show: "all",
-    query: { search: orderName, after: null, kind: null, limit: 100 },
+    query: { search: orderName, after: null, kinds: null, limit: 100, filters: {}, sort: "newest" },
+    kinds: null,
+    filters: {},
+    sort: "newest",
+    timezone: "Europe/Sofia",
+    staff: "7",
+    list: "members",
     search: email,
     after: null,
     cursor: null,

@@ -42,8 +42,15 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     ...["publish", "discard"].map((verb) => ({ form: { do: verb } })),
     ...["save", "preview"].map((verb) => ({ form: { do: verb, look: "{}", state: "{}" } })),
   ],
-  "routes/admin/members.tsx": listVisits,
-  "routes/admin/orders.tsx": listVisits,
+  "routes/admin/members.tsx": (theirs) => [...listVisits(theirs), ...MEMBER_ADDRESSES.map(asked), ...bulkForms(theirs)],
+  "routes/admin/members-count.ts": (theirs) => [{}, ...MEMBER_ADDRESSES.map(asked), { query: { q: theirs.email } }],
+  "routes/admin/members-export.ts": (theirs) => [...MEMBER_ADDRESSES.map(asked), { query: { q: theirs.email } }],
+  "routes/admin/orders.tsx": (theirs) => [...listVisits(theirs), ...ORDER_ADDRESSES.map(asked)],
+  "routes/admin/orders-export.ts": (theirs) => [...ORDER_ADDRESSES.map(asked), { query: { q: theirs.orderName } }],
+  "routes/admin/saved-views.ts": () => [
+    {},
+    ...["rename", "remove", "restore"].map((verb) => ({ form: { do: verb, id: "11111111-1111", name: "Taken over" } })),
+  ],
   "routes/admin/member.tsx": ({ customerId }) => {
     const params = { customerId: digitsOf(customerId) }
     const goodwill = { direction: "give", points: "5", reason: "taken over", key: "11111111-1111" }
@@ -62,8 +69,9 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   ],
   "routes/admin/work.tsx": (theirs) => [
     {},
-    { query: { show: "discarded" } },
-    { query: { show: "order", after: `2030-01-01T00:00:00.000Z order-${digitsOf(theirs.orderId)}` } },
+    { query: { state: "discarded" } },
+    { query: { state: "discarded", kind: "event,order" } },
+    { query: { kind: "order", after: `2030-01-01T00:00:00.000Z order-${digitsOf(theirs.orderId)}` } },
     ...workOf(theirs).flatMap((id) => VERBS.map((verb) => ({ form: { do: verb, id } }))),
   ],
   "routes/admin/work-item.tsx": (theirs) =>
@@ -86,6 +94,45 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/storefront/not-found.ts": () => [{}, { form: {} }],
 }
 
+/** Every way in which a list can be narrowed and ordered: what each asks of the tables is its own. */
+const MEMBER_ADDRESSES = [
+  "sort=oldest",
+  "sort=points",
+  "sort=fewest",
+  "tier=gold",
+  "tier=none,gold&sort=oldest",
+  "by=staff,import",
+  "tier=silver&by=order&joined=2020-01-01..",
+  "joined=2020-01-01..2024-06-30",
+  "points=100..",
+  "points=10..2000&sort=fewest",
+  "points=..50&tier=gold&by=order",
+  "sort=points&tier=gold&joined=2020-01-01..",
+]
+const ORDER_ADDRESSES = [
+  "sort=oldest",
+  "placed=2020-01-01..2024-06-30",
+  "state=available",
+  "state=pending",
+  "state=pending&sort=oldest&placed=2020-01-01..",
+  "state=doubtful",
+  "state=guest,not_member",
+  "state=by_rules,taken_back",
+  "state=available&q=%231",
+]
+
+const asked = (address: string): Visit => ({ query: Object.fromEntries(new URLSearchParams(address)) })
+
+/** Points and writing for one of theirs, and steering what they began. */
+function bulkForms({ customerId }: PlantedShop): Visit[] {
+  const whom = { key: "33333333-3333", picked: digitsOf(customerId) }
+  return [
+    { form: { do: "goodwill", points: "5", reason: "taken over", ...whom } },
+    { form: { do: "write_again", ...whom } },
+    ...["pause", "resume", "cancel", "hide"].map((verb) => ({ form: { do: verb, id: "11111111-1111" } })),
+  ]
+}
+
 const VERBS = ["retry", "discard", "bring_back"]
 
 /** What failed at theirs, by the names under which they see it. */
@@ -95,7 +142,7 @@ function workOf({ shop, doubtfulId, customerId }: PlantedShop): string[] {
 
 /** Their names, their addresses, their orders, and the places where a page of theirs would go on. */
 function listVisits({ mark, email, orderName, orderId, customerId }: PlantedShop): Visit[] {
-  const after = (id: string) => ({ query: { after: `2030-01-01T00:00:00.000Z ${id}` } })
+  const after = (id: string) => ({ query: { after: `${id} 2030-01-01T00:00:00.000Z` } })
   return [
     {},
     ...[mark.slice(0, -1), mark, email, orderName].map((q) => ({ query: { q } })),

@@ -1,8 +1,9 @@
 import { useNavigation, useSubmit } from "@remix-run/react"
-import { useAppBridge } from "@shopify/app-bridge-react"
 import { Banner } from "@shopify/polaris"
-import { useEffect, useState } from "react"
+import { useState } from "react"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useDoneToast } from "#app/ui/done-toast.ts"
+import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { WorkVerb } from "../act-on-work.server.ts"
 
@@ -13,20 +14,16 @@ export type WorkActionOutcome =
 
 /** What was not done; what was done is told in passing. */
 export function OutcomeBanner({ outcome }: { outcome: WorkActionOutcome | undefined }) {
-  const { t, coded } = useText()
-  const shopify = useAppBridge()
-  const id = outcome?.ok ? outcome.id : null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
-  useEffect(() => {
-    if (outcome?.ok && outcome.done > 0) shopify.toast.show(t(`work:done.${outcome.verb}`, { count: outcome.done }))
-  }, [id])
+  const { t } = useText()
+  useDoneToast(
+    outcome,
+    outcome?.ok && outcome.done > 0 ? t(`work:done.${outcome.verb}`, { count: outcome.done }) : null,
+  )
   if (!outcome || (outcome.ok && outcome.gone === 0)) return null
   return outcome.ok ? (
     <Banner tone="info" title={t("work:gone")} />
   ) : (
-    <Banner tone="critical" title={t("work:failed")}>
-      <p>{coded(`errors:pages.${outcome.failure}`, {}, t("errors:pages.unexpected"))}</p>
-    </Banner>
+    <FailureBanner failure={outcome.failure} title={t("work:failed")} />
   )
 }
 

@@ -19,9 +19,14 @@ const LOCK_ACCOUNTS = prepared(
    WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId" FOR NO KEY UPDATE`,
 )
 
+/** Empty accounts for those who have none yet. */
+export async function openAccounts(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  if (customerIds.length > 0) await tx.query(ADD_ACCOUNTS([shop, customerIds]))
+}
+
 /** Creates what is missing and locks all, in the order of their ids. */
 export async function lockAccounts(tx: Tx, shop: string, customerIds: string[]): Promise<Map<string, Account>> {
-  await tx.query(ADD_ACCOUNTS([shop, customerIds]))
+  await openAccounts(tx, shop, customerIds)
   const { rows } = await tx.query<Account & { customerId: string }>(LOCK_ACCOUNTS([shop, customerIds]))
   return new Map(rows.map(({ customerId, ...account }) => [customerId, account]))
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
-
-export type JoinedBy = "storefront" | "staff" | "order" | "import"
+import { openAccounts } from "../ledger/ledger-rows.server.ts"
+import type { JoinedBy } from "./joined-by.ts"
 
 const INSERT_MEMBERS = prepared(
   `INSERT INTO "Member" ("shop", "customerId", "joinedAt", "joinedBy", "consentAt")
@@ -11,7 +11,7 @@ const INSERT_MEMBERS = prepared(
 )
 
 /**
- * Makes members of those who are not yet. `consentAt` is recorded for people who joined themselves or through staff;
+ * Makes members of those who are not yet, each with an account: lists by points then miss nobody. `consentAt` is recorded for people who joined themselves or through staff;
  * an order alone is no consent. Returns who is new.
  */
 export async function insertMembers(
@@ -23,7 +23,9 @@ export async function insertMembers(
 ): Promise<string[]> {
   if (customerIds.length === 0) return []
   const { rows } = await tx.query<{ customerId: string }>(INSERT_MEMBERS([shop, customerIds, at, by]))
-  return rows.map((row) => row.customerId)
+  const joined = rows.map((row) => row.customerId)
+  await openAccounts(tx, shop, joined)
+  return joined
 }
 
 /**
@@ -43,6 +45,7 @@ export async function inheritMembership(
        "consentAt" = LEAST(m."consentAt", excluded."consentAt")`,
     [shop, fromCustomerId, toCustomerId],
   )
+  await openAccounts(tx, shop, [toCustomerId])
   await tx.query(`DELETE FROM "Member" WHERE "shop" = $1 AND "customerId" = $2`, [shop, fromCustomerId])
   await tx.query(`DELETE FROM "MemberSync" WHERE "shop" = $1 AND "customerId" = $2`, [shop, fromCustomerId])
 }

@@ -16,8 +16,9 @@ import {
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
 import { deduct, type Goodwill, grant } from "./goodwill.server.ts"
-import { findCustomerByEmail, findMember, join, listMembers } from "./member.server.ts"
-import type { JoinedBy } from "./member-rows.server.ts"
+import type { JoinedBy } from "./joined-by.ts"
+import { findCustomerByEmail, findMember, join } from "./member.server.ts"
+import { listMembers } from "./member-list.server.ts"
 import { readStatement } from "./statement.server.ts"
 
 const JOINED = new Date("2026-06-01T12:00:00Z")

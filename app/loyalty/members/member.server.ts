@@ -1,8 +1,7 @@
-import { readCursor, writeCursor } from "#app/lib/cursor.ts"
 import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
-import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
+import { findCustomersByContact } from "#app/records/customers/persons.server.ts"
 import { knowAgain, noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
 import { lockCustomers, lockUnsettledOrdersOf } from "../orders/order-rows.server.ts"
@@ -12,7 +11,9 @@ import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import type { Standing } from "../tiers/standing.ts"
 import { creditGuestOrders, findGuestOrders } from "./guest-orders.server.ts"
-import { insertMembers, type JoinedBy } from "./member-rows.server.ts"
+import type { JoinedBy } from "./joined-by.ts"
+import { insertMembers } from "./member-rows.server.ts"
+import { type MemberRecord, type MemberView, memberSql, viewsOf } from "./member-views.server.ts"
 
 /**
  * Makes a customer (or whom they were merged into) a member at `at` (world time), with consent recorded, and credits
@@ -55,31 +56,6 @@ async function findOrdersOf(tx: Tx, shop: string, customerId: string): Promise<s
   return rows.map((row) => row.orderId)
 }
 
-/** A member as pages and the command line show one. Points are points; moments are world time. */
-export type MemberView = {
-  customerId: string
-  name: string | null
-  email: string | null
-  joinedAt: Date
-  joinedBy: JoinedBy
-  tierId: string | null
-  tierSince: Date | null
-  balance: { available: number; pending: number; debt: number; lifetime: number }
-}
-
-type MemberRecord = Omit<MemberView, "balance" | "name" | "email"> & MemberView["balance"] & PersonRow
-
-/** Of rows `m` of "Member"; what belongs to them is looked up one by one, however the planner guesses their number. */
-const memberSql = (members: string) => `
-  SELECT m."customerId", c."sealed", c."plain", m."joinedAt", m."joinedBy", m."tierId", m."tierSince", coalesce(a."available", 0)::bigint AS available,
-    coalesce(a."pending", 0)::bigint AS pending, coalesce(a."debt", 0)::bigint AS debt,
-    coalesce(a."lifetime", 0)::bigint AS lifetime
-  FROM ${members} m
-  LEFT JOIN LATERAL (
-    SELECT * FROM "Customer" c WHERE c."shop" = m."shop" AND c."customerId" = m."customerId" LIMIT 1) c ON true
-  LEFT JOIN LATERAL (
-    SELECT * FROM "PointsAccount" a WHERE a."shop" = m."shop" AND a."customerId" = m."customerId" LIMIT 1) a ON true`
-
 /** One member with tier and next tier at `at` (world time), or null when the customer is none. */
 export async function findMember(shop: string, customerId: string, at: Date): Promise<(MemberView & Standing) | null> {
   const { rows } = await shopDb(shop).query<MemberRecord>(
@@ -114,56 +90,4 @@ export async function findCustomerByEmail(shop: string, email: string): Promise<
     [shop, found],
   )
   return rows[0]?.customerId ?? found[0] ?? null
-}
-
-export type MemberPage = { members: MemberView[]; next: string | null }
-
-const PAGE_MEMBERS = 50
-
-/** The page's members are found in one index; what belongs to them is read for them alone. */
-const PAGE_SQL = `
-  WITH page AS MATERIALIZED (
-    SELECT * FROM "Member" m
-    WHERE m."shop" = $1
-      AND ($2::text[] IS NULL OR m."customerId" = ANY($2))
-      AND ($3::timestamptz IS NULL OR m."joinedAt" <= $3)
-      AND ($3::timestamptz IS NULL OR m."joinedAt" < $3 OR m."customerId" > $4)
-    ORDER BY m."joinedAt" DESC, m."customerId" LIMIT $5
-  )
-  ${memberSql("page")} ORDER BY m."joinedAt" DESC, m."customerId"`
-
-/**
- * Members, the newest first; `among` (gids) gives only these. `cursor` is the `next` of the page before; one that is no
- * cursor gives the first page.
- */
-export async function listMembers(
-  shop: string,
-  {
-    among = null,
-    cursor = null,
-    limit = PAGE_MEMBERS,
-  }: { among?: string[] | null; cursor?: string | null; limit?: number },
-): Promise<MemberPage> {
-  const after = readCursor(cursor)
-  const { rows } = await shopDb(shop).query<MemberRecord>(PAGE_SQL, [
-    shop,
-    among,
-    after?.at ?? null,
-    after?.id ?? null,
-    limit + 1,
-  ])
-  const members = await viewsOf(shop, rows.slice(0, limit))
-  const last = rows.length > limit ? members.at(-1) : undefined
-  return { members, next: last ? writeCursor({ at: last.joinedAt, id: last.customerId }) : null }
-}
-
-/** The names of all rows are opened in one go. */
-async function viewsOf(shop: string, rows: MemberRecord[]): Promise<MemberView[]> {
-  const persons = await openPersons(shop, rows)
-  return rows.map(({ available, pending, debt, lifetime, sealed: _sealed, plain: _plain, ...row }, at) => ({
-    ...row,
-    name: nameOf(persons[at]),
-    email: persons[at]?.email ?? null,
-    balance: { available, pending, debt, lifetime },
-  }))
 }

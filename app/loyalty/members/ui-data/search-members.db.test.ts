@@ -30,7 +30,7 @@ async function person(firstName: string, lastName: string, email: string, member
   if (member) await inShop(SHOP, (tx) => join(tx, SHOP, customerId, "staff", AT))
 }
 
-const search = (words: string) => readMemberList(SHOP, { search: words, after: null })
+const search = (words: string) => readMemberList(SHOP, { search: words, after: null }, "UTC")
 
 test("members and those who could join are found by the beginnings of their names, in any alphabet", async () => {
   await person("Анна", "Петрова", "anna@example.com", true)
@@ -42,12 +42,12 @@ test("members and those who could join are found by the beginnings of their name
     outsiders: [{ name: "Анна Иванова" }],
   })
   expect((await search("boris@ex")).rows).toMatchObject([{ name: "Boris O'Neil" }])
-  expect(await search("Nobody")).toEqual({ rows: [], next: null, outsiders: [], notice: null })
+  expect(await search("Nobody")).toMatchObject({ rows: [], next: null, outsiders: [], notice: null })
   expect(await search("tag:vip OR (Anna)")).toMatchObject({ rows: [], notice: null })
 })
 
 test("whom Shopify finds but we do not know is left out, and of very many the first are taken", async () => {
   for (let n = 0; n < 51; n += 1)
     createCustomer(admin.world, SHOP, { firstName: "Зорница", email: `z${n}@example.com` }, AT)
-  expect(await search("Зорница")).toEqual({ rows: [], next: null, outsiders: [], notice: "more" })
+  expect(await search("Зорница")).toMatchObject({ rows: [], next: null, outsiders: [], notice: "more" })
 })

@@ -1,10 +1,12 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react"
-import { parseWithZod } from "@conform-to/zod/v4"
-import { Form, useNavigation } from "@remix-run/react"
+import type { SubmissionResult } from "@conform-to/react"
+import { useNavigation } from "@remix-run/react"
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris"
-import { ChoiceInput, TextInput, WholeInput } from "#app/ui/fields.tsx"
+import { ChoiceInput, TextInput } from "#app/ui/fields.tsx"
+import { FormFrame } from "#app/ui/form-frame.tsx"
+import { PointsInput } from "#app/ui/number-inputs.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
+import { useZodForm } from "#app/ui/zod-form.ts"
 import { type GoodwillFields, goodwillFormSchema } from "./goodwill-form-schema.ts"
 
 type Props = { formKey: string; maxPoints: number | null; lastResult: SubmissionResult | undefined }
@@ -30,19 +32,14 @@ export function GoodwillCard({ formKey, maxPoints, lastResult }: Props) {
 function GoodwillForm({ formKey, maxPoints, lastResult }: Props & { maxPoints: number }) {
   const { t, number } = useText()
   const busy = useNavigation().state === "submitting"
-  const [form, fields] = useForm<GoodwillFields, unknown>({
+  const [form, fields] = useZodForm<GoodwillFields>({
     id: "goodwill",
-    lastResult: lastResult as SubmissionResult<string[]> | undefined,
+    schema: goodwillFormSchema(maxPoints),
     defaultValue: { direction: "give", points: "", reason: "", key: formKey },
-    shouldRevalidate: "onInput",
-    onValidate: ({ formData }) =>
-      parseWithZod(formData, {
-        schema: goodwillFormSchema(maxPoints),
-        disableAutoCoercion: true,
-      }) as never,
+    refused: lastResult,
   })
   return (
-    <Form method="post" {...getFormProps(form)}>
+    <FormFrame form={form} save="own">
       <input type="hidden" name={fields.key.name} defaultValue={fields.key.initialValue ?? formKey} />
       <BlockStack gap="300">
         <ChoiceInput
@@ -53,7 +50,7 @@ function GoodwillForm({ formKey, maxPoints, lastResult }: Props & { maxPoints: n
             { value: "take", label: t("goodwill.take") },
           ]}
         />
-        <WholeInput
+        <PointsInput
           field={fields.points}
           label={t("goodwill.points")}
           help={t("goodwill.limit", { max: number(maxPoints) })}
@@ -71,6 +68,6 @@ function GoodwillForm({ formKey, maxPoints, lastResult }: Props & { maxPoints: n
           </Button>
         </InlineStack>
       </BlockStack>
-    </Form>
+    </FormFrame>
   )
 }

@@ -1,12 +1,14 @@
 import type { SubmissionResult } from "@conform-to/react"
 import { useNavigation, useSubmit } from "@remix-run/react"
-import { useAppBridge } from "@shopify/app-bridge-react"
-import { Badge, Banner, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
+import { Badge, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react"
+import { useDoneToast } from "#app/ui/done-toast.ts"
+import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { Inset } from "#app/ui/inset.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
+import { failureOf, refusedFields } from "#app/ui/zod-form.ts"
 import type { MemberPage } from "../ui-data/member-page.server.ts"
 import { GoodwillCard } from "./goodwill-card.tsx"
 import { BalanceFigures, StandingCard, TierHistory } from "./member-cards.tsx"
@@ -23,10 +25,9 @@ type Props = { page: MemberPage; formKey: string; outcome: MemberOutcome | undef
 /** One member: balance, tier, every movement of points, and what staff can do. */
 export function MemberView({ page, formKey, outcome }: Props) {
   const { t, coded, date } = useText()
-  useDoneToast(outcome)
+  useDoneToast(outcome, outcome?.ok ? t(`member.toasts.${outcome.done}`) : null)
   const heldKey = useHeldKey(formKey, outcome)
   const { membership } = page
-  const failure = outcome && !outcome.ok && "failure" in outcome ? outcome.failure : null
   return (
     <PageShell
       title={page.name ?? page.email ?? t("members.unnamed")}
@@ -34,11 +35,7 @@ export function MemberView({ page, formKey, outcome }: Props) {
       back={{ content: t("nav.members"), url: "/app/members" }}
       mark={membership ? <Badge tone="success">{membership.tier ?? t("tiers.none")}</Badge> : undefined}
     >
-      {failure ? (
-        <Banner tone="critical" title={t("member.failed")}>
-          <p>{coded(`errors:pages.${failure}`, {}, t("errors:pages.unexpected"))}</p>
-        </Banner>
-      ) : null}
+      <FailureBanner failure={failureOf(outcome)} title={t("member.failed")} />
       {membership ? (
         <>
           <BalanceFigures balance={membership.balance} />
@@ -50,7 +47,7 @@ export function MemberView({ page, formKey, outcome }: Props) {
                 key={heldKey}
                 formKey={heldKey}
                 maxPoints={page.goodwillMax}
-                lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
+                lastResult={refusedFields(outcome)}
               />
               <TierHistory changes={page.tierHistory} />
               <Inset>
@@ -110,14 +107,4 @@ function EnrolCard() {
       </InlineStack>
     </SectionCard>
   )
-}
-
-function useDoneToast(outcome: MemberOutcome | undefined) {
-  const { t } = useText()
-  const shopify = useAppBridge()
-  const id = outcome?.ok ? outcome.id : null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
-  useEffect(() => {
-    if (outcome?.ok) shopify.toast.show(t(`member.toasts.${outcome.done}`))
-  }, [id])
 }

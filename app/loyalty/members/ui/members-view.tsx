@@ -1,60 +1,147 @@
-import { useNavigation } from "@remix-run/react"
 import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris"
-import type { ListQuery } from "#app/lib/cursor.ts"
+import { useCallback, useState } from "react"
+import { isNarrowed, type ListQuery, writeListQuery } from "#app/lib/list-query.ts"
+import { useDownload } from "#app/ui/download.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
+import type { ListFilter } from "#app/ui/filter-words.ts"
 import { Inset } from "#app/ui/inset.tsx"
-import { ListSearch, usePageSteps } from "#app/ui/list-search.tsx"
+import { ListSearch } from "#app/ui/list-search.tsx"
 import { Moment } from "#app/ui/moment.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { ResourceList } from "#app/ui/resource-list.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
+import type { SavedViews } from "#app/ui/view-bar.tsx"
+import type { BulkPage } from "../bulk/bulk-rows.server.ts"
+import { JOINED_BY } from "../joined-by.ts"
+import { MEMBER_LIST, memberSortOf, memberSorts, NO_TIER } from "../member-filters.ts"
 import type { MemberList, MemberListRow, OutsiderRow } from "../ui-data/list-members.server.ts"
+import { BulkCard } from "./bulk-card.tsx"
+import { BulkDialog, type Wanted } from "./bulk-dialogs.tsx"
 
-type Props = MemberList & ListQuery
+type Props = MemberList & {
+  query: ListQuery
+  views: SavedViews["saved"]
+  bulk: BulkPage | null
+  goodwillMax: number | null
+  taskKey: string
+}
 
-/** All members, newest first; a search also finds customers who could become one. */
+/** All members; a search also finds customers who could become one. */
 export function MembersView(props: Props) {
-  const { t } = useText()
-  const steps = usePageSteps(props, props.search ? { q: props.search } : {})
-  const loading = useNavigation().state === "loading"
-  const columns = useMemberColumns()
-  const unavailable = props.notice === "unavailable"
-  if (props.rows.length === 0 && !props.search && !props.after)
+  const { t, locale } = useText()
+  const { query, bulk } = props
+  const list = { shape: MEMBER_LIST, query: { ...query, sort: memberSortOf(query.sort, query.filters) } }
+  const search = useSearchWords(props)
+  const address = new URLSearchParams(writeListQuery(list.query, MEMBER_LIST))
+  address.set("locale", locale)
+  const download = useDownload(`/app/members/export?${address}`, t("lists.export"))
+  if (props.rows.length === 0 && !isNarrowed(query) && !query.after)
     return (
       <PageShell title={t("members.title")}>
         <Inset>
-          <ListSearch label={t("members.searchAll")} search="" />
+          <ListSearch list={list} label={t("members.searchAll")} />
         </Inset>
-        <EmptyCard title={t("members.emptyTitle")} about={t("members.emptyAbout")} />
+        <EmptyCard
+          title={t("members.emptyTitle")}
+          about={t("members.emptyAbout")}
+          action={{ content: t("members.openProgramme"), url: "/app/programme" }}
+        />
       </PageShell>
     )
   return (
-    <PageShell title={t("members.title")}>
-      <ResourceList
-        names={{ singular: t("members.one"), plural: t("members.many") }}
-        rows={props.rows}
-        idOf={(row) => row.digits}
-        loading={loading}
-        search={
-          <ListSearch
-            label={t("members.searchAll")}
-            search={props.search}
-            problem={unavailable ? t("members.searchUnavailable") : undefined}
-            hint={props.notice === "more" ? t("members.searchMore") : undefined}
-          />
-        }
-        nothing={
-          unavailable
-            ? { title: t("members.searchUnavailableTitle"), about: t("members.searchUnavailableAbout") }
-            : { title: t("members.nothingTitle"), about: t("common.tryOtherWords") }
-        }
-        {...columns}
-        {...steps}
-      />
+    <PageShell title={t("members.title")} secondaryActions={[download]}>
+      {bulk ? <BulkCard bulk={bulk} /> : null}
+      <MembersTable {...props} list={list} search={search} />
       <Outsiders outsiders={props.outsiders} />
     </PageShell>
   )
+}
+
+type TableProps = Props & {
+  list: { shape: typeof MEMBER_LIST; query: ListQuery }
+  search: ReturnType<typeof useSearchWords>
+}
+
+function MembersTable(props: TableProps) {
+  const { t } = useText()
+  const { list, bulk } = props
+  const [wanted, setWanted] = useState<Wanted | null>(null)
+  const close = useCallback(() => setWanted(null), [])
+  const columns = useMemberColumns()
+  const filters = useMemberFilters(props.tiers)
+  const isBusy = bulk?.state === "running" || bulk?.state === "paused"
+  const actions = [
+    ...(props.goodwillMax ? [["goodwill", t("members.bulk.give")] as const] : []),
+    ["write_again", t("members.bulk.write")] as const,
+  ].map(([kind, content]) => ({ content, onAction: (chosen: Wanted["chosen"]) => setWanted({ kind, chosen }) }))
+  return (
+    <>
+      <ResourceList
+        list={list}
+        names={{ singular: t("members.one"), plural: t("members.many") }}
+        rows={props.rows}
+        idOf={(row) => row.digits}
+        next={props.next}
+        unfinished={props.unfinished}
+        search={props.search.field}
+        filters={filters}
+        sorts={memberSorts(list.query.filters).map((value) => ({ value, label: t(`members.sorts.${value}`) }))}
+        views={{ list: "members", saved: props.views }}
+        bulk={isBusy ? undefined : { actions, acrossPages: true }}
+        nothing={props.search.nothing}
+        {...columns}
+      />
+      {wanted ? (
+        <BulkDialog
+          wanted={wanted}
+          list={list}
+          taskKey={props.taskKey}
+          maxPoints={props.goodwillMax ?? 0}
+          onClose={close}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function useMemberFilters(tiers: MemberList["tiers"]): ListFilter[] {
+  const { t } = useText()
+  return [
+    {
+      name: "tier",
+      label: t("members.tier"),
+      kind: "choices",
+      choices: [
+        ...tiers.map(({ id, name }) => ({ value: id, label: name })),
+        { value: NO_TIER, label: t("tiers.none") },
+      ],
+    },
+    {
+      name: "by",
+      label: t("members.filters.by"),
+      kind: "choices",
+      choices: JOINED_BY.map((value) => ({ value, label: t(`members.by.${value}`) })),
+    },
+    { name: "points", label: t("points.available"), kind: "range", unit: t("points.unit") },
+    { name: "joined", label: t("members.joined"), kind: "days" },
+  ]
+}
+
+/** The search field, and what to say when it found nobody. */
+function useSearchWords({ notice }: Pick<Props, "notice">) {
+  const { t } = useText()
+  const unavailable = notice === "unavailable"
+  return {
+    field: {
+      label: t("members.searchAll"),
+      problem: unavailable ? t("members.searchUnavailable") : undefined,
+      hint: notice === "more" ? t("members.searchMore") : undefined,
+    },
+    nothing: unavailable
+      ? { title: t("members.searchUnavailableTitle"), about: t("members.searchUnavailableAbout") }
+      : { title: t("members.nothingTitle"), about: t("lists.nothingAbout") },
+  }
 }
 
 function useMemberColumns() {

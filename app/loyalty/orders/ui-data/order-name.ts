@@ -7,14 +7,3 @@ export function nameBeginnings(search: string): string[] {
   const written = [bare, bare.toUpperCase(), bare.toLowerCase()]
   return [...new Set(written.flatMap((one) => [`#${one}`, one]))].filter((one) => one !== "")
 }
-
-/** A place in a list that is ordered by name, then id: as text for an address, and back. */
-export function writeNameCursor(name: string, orderId: string): string {
-  return `${orderId} ${name}`
-}
-
-/** The beginning of the list for anything that `writeNameCursor` did not write. */
-export function readNameCursor(cursor: string | null): [name: string, orderId: string] {
-  const [, orderId, name] = /^(gid:\/\/shopify\/Order\/\d+) ([^\0]{1,300})$/.exec(cursor ?? "") ?? []
-  return name !== undefined && orderId !== undefined ? [name, orderId] : ["", ""]
-}
