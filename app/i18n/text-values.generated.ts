@@ -13,7 +13,6 @@ export type TextValues = {
   "appearance.texts.form": { number: Written; words: Written }
   "appearance.texts.groupOwn": { count: number; name: Written }
   "errors:not_enough_points": { available: Written }
-  "errors:pages.view_too": { count: number }
   "errors:too_large": { max: Written }
   "errors:too_long": { max: Written }
   "errors:too_many_decimals": { max: Written }
