@@ -7,6 +7,7 @@ type Asked<Fields> = {
   id: string
   /** The same as the server's: what it refuses is said before anything is sent. Messages are codes of errors.json. */
   schema: ZodType
+  /** In the order of the page: the form compares it as text with what stands there to know whether something is unsaved. */
   defaultValue: Fields
   /** What the server refused; its words stand beside the fields, and what was typed stays. */
   refused: SubmissionResult | undefined
@@ -26,6 +27,8 @@ export function useZodForm<Fields extends Record<string, unknown>>({
     id,
     lastResult: refused as SubmissionResult<string[]> | undefined,
     defaultValue: defaultValue as DefaultValue<Fields>,
+    // Radio buttons have names of their own, which only group them; the field itself carries the value.
+    shouldDirtyConsider: (name) => name in defaultValue,
     shouldValidate: "onSubmit",
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema, disableAutoCoercion: true }) as never,

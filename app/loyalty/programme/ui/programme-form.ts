@@ -32,14 +32,17 @@ export type ProgrammeForm = {
 
 const box = (value: boolean) => (value ? "on" : "")
 
-/** Rules as the form shows them; thresholds of spend are in `currency`, the shop's. */
+/**
+ * Rules as the form shows them, its fields in the order of the page: whether something is unsaved is told by comparing
+ * with what the page sends (app/ui/zod-form.ts). Thresholds of spend are in `currency`, the shop's.
+ */
 export function formFromRules(rules: ProgrammeRules, currency: string): ProgrammeForm {
   const { orders, tiers } = rules
   return {
     rates: Object.entries(rules.rates).map(([code, rate]) => ({
-      currency: code,
       points: String(rate.points),
       per: formatDecimal(rate.perMinor, code),
+      currency: code,
     })),
     rounding: rules.rounding,
     basis: {
@@ -54,17 +57,17 @@ export function formFromRules(rules: ProgrammeRules, currency: string): Programm
       draft: box(orders.draft),
       partiallyPaid: box(orders.partiallyPaid),
       cashOnDelivery: {
-        gateways: orders.cashOnDelivery.gateways.join("\n"),
         countsFrom: orders.cashOnDelivery.countsFrom,
+        gateways: orders.cashOnDelivery.gateways.join("\n"),
       },
     },
+    pending: { from: rules.pending.from, days: String(rules.pending.days) },
     members: {
       who: rules.members.who,
       retroWindowDays: String(rules.members.retroWindowDays),
       ask: { birthday: box(rules.members.ask.birthday), name: box(rules.members.ask.name) },
     },
     history: { points: rules.history.points, sinceDays: String(rules.history.sinceDays) },
-    pending: { from: rules.pending.from, days: String(rules.pending.days) },
     tiers: {
       measure: tiers.measure,
       window: tiers.window,
