@@ -19,6 +19,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
 COPY --from=build /app/app ./app
 COPY --from=build /app/bin ./bin
+COPY --from=build /app/extensions ./extensions
 COPY --from=build /app/prisma ./prisma
 USER node
 EXPOSE 4001

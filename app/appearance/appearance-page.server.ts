@@ -4,8 +4,8 @@ import { extensionFiles } from "./extension-files.server.ts"
 import { EMPTY_LOOK, type Look, readableLook } from "./look.ts"
 import { getLook } from "./look-store.server.ts"
 import { type PreviewState, previewStateSchema } from "./preview/preview-state.ts"
-import { type PreviewPicture, previewDocument, renderPicture } from "./preview/render-preview.server.ts"
-import type { SampleShop } from "./preview/sample-shop.ts"
+import { previewDocument, renderPicture } from "./preview/render-preview.server.ts"
+import type { PreviewPicture, SampleShop } from "./preview/sample-shop.ts"
 import type { ShopperText } from "./shopper-texts.ts"
 
 export type AppearancePage = {
@@ -54,14 +54,12 @@ export async function previewLook(
 function requestOf({ shop, currency, at }: PreviewContext, look: Look, state: PreviewState) {
   const sample: SampleShop = { name: shop.replace(/\.myshopify\.com$/, ""), currency }
   const words = codeTranslator(localeOf(state.language))
+  const earned = (order: string) => words("statement:order_earned", { order }) ?? order
   return {
     look,
     state,
     at,
     shop: sample,
-    words: {
-      earned: words("statement:order_earned", { order: "#1042" }) ?? "#1042",
-      goodwill: words("statement:granted", {}) ?? "",
-    },
+    words: { earned: earned("#1042"), earnedBefore: earned("#1037"), goodwill: words("statement:granted", {}) ?? "" },
   }
 }

@@ -40,8 +40,8 @@ function readExtension(folder: string): ExtensionFiles {
 }
 
 /** The folder that holds the program: above this file, whether it runs from its source or from a build. */
-export function programFolder(): string {
-  for (const start of [import.meta.dirname, process.cwd()]) {
+export function programFolder(starts = [import.meta.dirname, process.cwd()]): string {
+  for (const start of starts) {
     for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
       if (existsSync(join(folder, FOLDER, "blocks"))) return folder
     }

@@ -52,7 +52,7 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$/
 
 /** One line of plain words: line breaks and other controls become spaces, blanks at the ends go. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
-const plainLine = (text: string) => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ").trim()
+const plainLine = (text: string) => text.replace(/\s*[\u0000-\u001f\u007f\u2028\u2029]+\s*/g, " ").trim()
 
 const shape = z.object({
   launcher: launcherSchema.prefault({}),

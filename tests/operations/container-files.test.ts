@@ -45,6 +45,15 @@ test("the image runs as nobody's superuser, on the Node that the repository pins
   expect(last?.steps.find(({ word }) => word === "USER")?.rest).toBe("node")
 })
 
+test("the files that the preview draws with come into the image and into its last stage", () => {
+  const steps = readDockerfile(join(ROOT, "Dockerfile")).at(-1)?.steps ?? []
+  const copied = steps.filter(({ word }) => word === "COPY").map(({ rest }) => rest)
+  for (const folder of ["app", "extensions", "build"])
+    expect(copied).toContain(`--from=build /app/${folder} ./${folder}`)
+  const context = readFileSync(join(ROOT, ".dockerignore"), "utf8").split("\n")
+  expect(context).toEqual(expect.arrayContaining(["!app", "!extensions"]))
+})
+
 test("server and worker are the same image, locked down, and only this machine reaches the server", () => {
   const { web, worker } = services as { web: Service; worker: Service }
   expect(worker.image).toBe(web.image)

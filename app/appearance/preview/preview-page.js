@@ -1,7 +1,9 @@
 // Runs in the preview's frame, before the storefront's own scripts. They ask a server that is not there: it answers with
-// samples. A new picture comes as a message and is laid over the old one, so that scroll, focus and an open panel stay.
+// samples. Of a new picture only what differs from the one before is taken over, so that scroll, focus, an open panel and
+// all that the storefront's scripts have done stay.
 ;(() => {
   let answers = JSON.parse(document.getElementById("answers").textContent)
+  let drawn = document.getElementById("page").innerHTML
   let hasJoined = false
 
   window.fetch = async (address) => {
@@ -17,55 +19,53 @@
 
   // Elements that keep something of their own; in another language or for another shopper they begin anew.
   const LIVING = ["REGULARS-ACCOUNT", "REGULARS-POINTS"]
-  // What scripts have changed meanwhile and the picture knows nothing of.
-  const isOwn = (element, name) =>
-    name === "open" || (name === "style" && element.nodeName === "DIALOG") || name === "aria-busy"
-  const isLived = (element, name) =>
-    (name === "hidden" || name === "data-state") && element.closest("regulars-account") !== null
+  const isAlike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName
 
-  function lay(from, to, fresh) {
-    if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) return from.replaceWith(to)
+  // Takes what differs between the pictures `was` and `to` over into `from`, which stands in the page.
+  function takeOver(from, was, to, fresh) {
+    if (!isAlike(from, was) || !isAlike(was, to)) return from.replaceWith(to)
     if (from.nodeType !== Node.ELEMENT_NODE) {
-      if (from.data !== to.data) from.data = to.data
+      if (was.data !== to.data) from.data = to.data
       return
     }
     if (fresh && LIVING.includes(from.nodeName)) return from.replaceWith(to)
-    layAttributes(from, to, fresh)
-    if (from.nodeName === "TEMPLATE") return from.content.replaceChildren(...to.content.childNodes)
-    if (from.dataset.part === "entries") return
-    const old = [...from.childNodes]
-    const wanted = [...to.childNodes]
-    for (const [index, node] of wanted.entries()) {
-      if (old[index]) lay(old[index], node, fresh)
-      else from.append(node)
+    for (const name of new Set([...was.getAttributeNames(), ...to.getAttributeNames()])) {
+      const value = to.getAttribute(name)
+      if (value === was.getAttribute(name)) continue
+      if (value === null) from.removeAttribute(name)
+      else from.setAttribute(name, value)
     }
-    for (const node of old.slice(wanted.length)) node.remove()
+    if (from.nodeName === "TEMPLATE") return from.content.replaceChildren(...to.content.childNodes)
+    takeOverChildren([...from.childNodes], [...was.childNodes], [...to.childNodes], from, fresh)
   }
 
-  function layAttributes(from, to, fresh) {
-    const kept = (name) => isOwn(from, name) || (!fresh && isLived(from, name))
-    for (const { name, value } of to.attributes) {
-      if (!kept(name) && from.getAttribute(name) !== value) from.setAttribute(name, value)
+  function takeOverChildren(old, was, wanted, from, fresh) {
+    for (let index = 0; index < Math.max(was.length, wanted.length); index += 1) {
+      if (!wanted[index]) old[index]?.remove()
+      else if (!was[index] || !old[index]) from.insertBefore(wanted[index], old[index] ?? null)
+      else takeOver(old[index], was[index], wanted[index], fresh)
     }
-    for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && !kept(name)) from.removeAttribute(name)
+  }
+
+  function pageOf(html) {
+    const template = document.createElement("template")
+    template.innerHTML = `<div id="page">${html}</div>`
+    return template.content.firstChild
   }
 
   function show(picture, fresh) {
     answers = picture.answers
     if (fresh) hasJoined = false
-    const next = document.createElement("template")
-    next.innerHTML = picture.html
-    const page = document.createElement("div")
-    page.id = "page"
-    page.append(next.content)
     document.documentElement.lang = picture.state.language
     document.documentElement.dataset.theme = picture.state.theme
-    lay(document.getElementById("page"), page, fresh)
+    takeOver(document.getElementById("page"), pageOf(drawn), pageOf(picture.html), fresh)
+    drawn = picture.html
     const launcher = document.querySelector("regulars-launcher")
     if (!launcher?.dialog?.open) return
     launcher.matchTheme()
     const account = launcher.querySelector("regulars-account")
     if (fresh) return launcher.loadAccount()
+    // What scripts wrote with words of the page is written again with the new ones.
     if (account?.dataset.state === "member") account.render((hasJoined ? answers.joined : answers.summary).member)
     if (account?.loaded) account.loadHistory()
   }

@@ -8,10 +8,7 @@ import { moneyText } from "../liquid/money.ts"
 import type { Look } from "../look.ts"
 import { lookValue } from "../look-value.ts"
 import type { PreviewState } from "./preview-state.ts"
-import { type EntryWords, type SampleAnswers, type SampleShop, sampleAnswers, sampleGlobals } from "./sample-shop.ts"
-
-/** What stands in the preview's page and may change while the merchant types. */
-export type PreviewPicture = { html: string; state: PreviewState; answers: SampleAnswers }
+import { type EntryWords, type PreviewPicture, type SampleShop, sampleAnswers, sampleGlobals } from "./sample-shop.ts"
 
 export type PreviewRequest = { look: Look; state: PreviewState; shop: SampleShop; at: Date; words: EntryWords }
 
@@ -32,7 +29,7 @@ export async function renderPicture(request: PreviewRequest): Promise<PreviewPic
   const blocks = await renderBlocks(request)
   const inTarget = (target: string) =>
     [...blocks].filter(([name]) => (extension.schemas.get(name)?.target === "section") === (target === "section"))
-  const drawn = (target: string) => inTarget(target).map(([, html]) => withoutLinks(html, assets))
+  const drawn = (target: string) => inTarget(target).map(([, html]) => withoutAddresses(html, assets))
   return {
     html: samplePage(request, drawn("section"), drawn("body")),
     state,
@@ -40,10 +37,13 @@ export async function renderPicture(request: PreviewRequest): Promise<PreviewPic
   }
 }
 
-/** Stylesheets stand in the preview's head already; nothing is fetched. */
-function withoutLinks(html: string, assets: ExtensionFiles["assets"]): string {
+/** Stylesheets and scripts stand in the preview's document already; nothing is fetched. */
+function withoutAddresses(html: string, assets: ExtensionFiles["assets"]): string {
   return Object.keys(assets).reduce(
-    (left, name) => left.replaceAll(`<link href="/${name}" rel="stylesheet" media="all">`, ""),
+    (left, name) =>
+      left
+        .replaceAll(`<link href="/${name}" rel="stylesheet" media="all">`, "")
+        .replaceAll(new RegExp(`(data-[a-z]+)="/${name.replaceAll(".", "\\.")}"`, "g"), '$1=""'),
     html,
   )
 }

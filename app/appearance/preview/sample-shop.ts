@@ -66,6 +66,8 @@ export function sampleGlobals(shop: SampleShop, state: PreviewState, look: LookV
     variants: [variant],
     selected_or_first_available_variant: variant,
   }
+  // The shop's first language stands at the root, each other below its name.
+  const prefix = state.language === "en" ? "" : `/${state.language}`
   const item = { product, variant_id: 1, quantity: 1, price, final_line_price: price, final_price: price }
   return {
     shop: {
@@ -82,9 +84,14 @@ export function sampleGlobals(shop: SampleShop, state: PreviewState, look: LookV
     customer: state.shopper === "visitor" || state.shopper === "untested" ? null : customer,
     cart: { currency: { iso_code: shop.currency }, items: [item], item_count: 1, total_price: price },
     product,
-    request: { locale: { iso_code: state.language }, design_mode: false, path: "/", page_type: "product" },
+    request: { locale: { iso_code: state.language }, design_mode: false, path: prefix || "/", page_type: "product" },
     localization: { language: { iso_code: state.language } },
-    routes: { root_url: "/", account_url: "/account", account_login_url: "/account/login", cart_url: "/cart" },
+    routes: {
+      root_url: prefix || "/",
+      account_url: `${prefix}/account`,
+      account_login_url: `${prefix}/account/login`,
+      cart_url: `${prefix}/cart`,
+    },
     template: { name: "product" },
   }
 }
@@ -118,7 +125,7 @@ export function sampleAnswers(shop: SampleShop, state: PreviewState, at: Date, w
         ? [
             entry(daysAgo(2), "earned", 58, daysAgo(-12)),
             entry(daysAgo(20), "goodwill", 100),
-            entry(daysAgo(31), "earned", 64),
+            entry(daysAgo(31), "earnedBefore", 64),
           ]
         : [],
       next: null,
@@ -128,5 +135,8 @@ export function sampleAnswers(shop: SampleShop, state: PreviewState, at: Date, w
   }
 }
 
-/** Two movements as a shopper reads them, in the preview's language. */
-export type EntryWords = { earned: string; goodwill: string }
+/** Movements as a shopper reads them, in the preview's language. */
+export type EntryWords = { earned: string; earnedBefore: string; goodwill: string }
+
+/** What stands in the preview's page and may change while the merchant types. */
+export type PreviewPicture = { html: string; state: PreviewState; answers: SampleAnswers }

@@ -1,5 +1,5 @@
 import type { LookProblems } from "../look-form.ts"
-import type { PreviewPicture } from "../preview/render-preview.server.ts"
+import type { PreviewPicture } from "../preview/sample-shop.ts"
 
 /** What an action answered; see app/routes/admin/appearance.tsx. */
 export type AppearanceOutcome =

@@ -22,9 +22,10 @@ export function AppearanceView({ page, outcome }: Props) {
   useOutcomeToast(outcome)
   // The frame is drawn once; from then on it is told what changes, so that scroll and an open panel outlive a save.
   const [document] = useState(page.preview.document)
-  const [state, setState] = useState(page.preview.state)
+  const { t, locale } = useText()
+  const [first] = useState(page.preview.state)
+  const [state, setState] = useState<PreviewState>({ ...first, language: locale })
   const onState = (change: Partial<PreviewState>) => setState((before) => ({ ...before, ...change }))
-  const { t } = useText()
   const submit = useSubmit()
   const navigation = useNavigation()
   const edited = useEditedLook(page.look, page.draftKey, page.texts)
@@ -66,7 +67,7 @@ export function AppearanceView({ page, outcome }: Props) {
             onLanguage={(language) => onState({ language })}
           />
         </BlockStack>
-        <PreviewPane look={edited.look} state={state} onState={onState} document={document} />
+        <PreviewPane look={edited.look} state={state} first={first} onState={onState} document={document} />
       </div>
       <SaveLook edited={edited} saving={busy("save")} onSave={save} onDiscard={() => setChecked(false)} />
     </PageShell>

@@ -34,7 +34,7 @@ export function LauncherCard({ edited }: { edited: EditedLook }) {
           label={t("appearance.launcher.lift")}
           helpText={t("appearance.launcher.liftHelp")}
           type="number"
-          suffix="px"
+          suffix={<span translate="no">px</span>}
           min={LIFT.least}
           max={LIFT.most}
           step={4}

@@ -6,22 +6,24 @@ import { type PreviewState, SAMPLE_THEMES, type SampleTheme, SHOPPERS, type Shop
 import { usePreview } from "./use-preview.ts"
 
 /** How wide and how high the frame is inside, in CSS pixels. */
-const SIZES = { phone: { width: 390, height: 720 }, desktop: { width: 1100, height: 1100 } } as const
+const SIZES = { phone: { width: 390, height: 620 }, desktop: { width: 1100, height: 1000 } } as const
 type Size = keyof typeof SIZES
 
 type Props = {
   look: Look
   state: PreviewState
+  /** What the document shows when it is loaded. */
+  first: PreviewState
   onState: (change: Partial<PreviewState>) => void
   document: string
 }
 
 /** A picture of the storefront, drawn by its own files; it changes while the merchant types. */
-export function PreviewPane({ look, state, onState, document }: Props) {
+export function PreviewPane({ look, state, first, onState, document }: Props) {
   const { t } = useText()
   const [size, setSize] = useState<Size>("phone")
   const frame = useRef<HTMLIFrameElement>(null)
-  usePreview(frame, look, state)
+  usePreview(frame, look, state, first)
   return (
     <section className="regulars-preview" aria-labelledby="preview-title">
       <Card roundedAbove="sm">

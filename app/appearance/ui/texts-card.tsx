@@ -27,7 +27,7 @@ export function TextsCard({ edited, page, language, onLanguage }: Props) {
   const texts = useMemo(() => textsIn(page.texts, language, fallback), [page.texts, language, fallback])
   const sought = search.trim().toLocaleLowerCase(language)
   const found = texts.filter((text) => isFound(text, sought, edited.look.texts[language]?.[text.key], language))
-  const groups = [...new Set(found.map((text) => text.group))]
+  const groups = [...new Set(found.map((text) => text.group))].toSorted((one, other) => placeOf(one) - placeOf(other))
   return (
     <SectionCard title={t("appearance.texts.title")} about={t("appearance.texts.about")}>
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
@@ -68,6 +68,14 @@ export function TextsCard({ edited, page, language, onLanguage }: Props) {
       ))}
     </SectionCard>
   )
+}
+
+/** What merchants look for first; groups that are not named follow in the order of the locale file. */
+const GROUPS_FIRST = ["launcher", "visitor", "join", "account", "tiers", "points", "product", "history"]
+
+function placeOf(group: string): number {
+  const place = GROUPS_FIRST.indexOf(group)
+  return place < 0 ? GROUPS_FIRST.length : place
 }
 
 function isFound(text: EditableText, sought: string, own: string | undefined, language: string): boolean {
@@ -114,9 +122,11 @@ function TextGroup({ group, texts, edited, language, formsOf, open, onToggle }: 
       </h3>
       <Collapsible id={id} open={open} transition={false}>
         <BlockStack gap="400">
-          {texts.map((text) => (
-            <OwnText key={text.key} text={text} edited={edited} language={language} formsOf={formsOf} />
-          ))}
+          {open
+            ? texts.map((text) => (
+                <OwnText key={text.key} text={text} edited={edited} language={language} formsOf={formsOf} />
+              ))
+            : null}
         </BlockStack>
       </Collapsible>
     </BlockStack>
@@ -134,22 +144,25 @@ function OwnText(props: { text: EditableText; edited: EditedLook; language: stri
   const label = counted === null ? standard : t("appearance.texts.form", { words: standard, number: number(counted) })
   const blanks = text.blanks.map((blank) => `{${blank}}`).join(", ")
   return (
-    <TextField
-      label={label}
-      labelAction={
-        own
-          ? { content: t("appearance.texts.reset"), onAction: () => edited.setText(language, text.key, "") }
-          : undefined
-      }
-      autoComplete="off"
-      value={own}
-      placeholder={text.placeholder}
-      onChange={(words) => edited.setText(language, text.key, words)}
-      maxLength={text.limit}
-      showCharacterCount={own.length > text.limit / 2}
-      multiline={text.placeholder.length > 60 ? 2 : false}
-      helpText={blanks ? t("appearance.texts.blanks", { blanks }) : undefined}
-      error={error}
-    />
+    // Words of the shop, and names in braces: no browser may translate them while they are edited.
+    <div translate="no">
+      <TextField
+        label={label}
+        labelAction={
+          own
+            ? { content: t("appearance.texts.reset"), onAction: () => edited.setText(language, text.key, "") }
+            : undefined
+        }
+        autoComplete="off"
+        value={own}
+        placeholder={text.placeholder}
+        onChange={(words) => edited.setText(language, text.key, words)}
+        maxLength={text.limit}
+        showCharacterCount={own.length > text.limit / 2}
+        multiline={text.placeholder.length > 60 ? 2 : false}
+        helpText={blanks ? t("appearance.texts.blanks", { blanks }) : undefined}
+        error={error}
+      />
+    </div>
   )
 }

@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react"
 import { type RefObject, useEffect, useRef } from "react"
 import type { Look } from "../look.ts"
 import type { PreviewState } from "../preview/preview-state.ts"
-import type { PreviewPicture } from "../preview/render-preview.server.ts"
+import type { PreviewPicture } from "../preview/sample-shop.ts"
 import type { AppearanceOutcome } from "./appearance-outcome.ts"
 
 /** So long nobody types before a new picture is asked for. */
@@ -10,13 +10,18 @@ const QUIET_MS = 250
 
 /**
  * Keeps the frame's picture that of `look` and `state`: asks the server for a new one when typing rests, and tells the
- * frame, which changes only what differs.
+ * frame, which changes only what differs. `first`: what the frame shows when it is loaded.
  */
-export function usePreview(frame: RefObject<HTMLIFrameElement>, look: Look, state: PreviewState): void {
+export function usePreview(
+  frame: RefObject<HTMLIFrameElement>,
+  look: Look,
+  state: PreviewState,
+  first: PreviewState,
+): void {
   const fetcher = useFetcher<AppearanceOutcome>()
   const { submit } = fetcher
   const wanted = JSON.stringify({ look, state })
-  const asked = useRef(wanted)
+  const asked = useRef(JSON.stringify({ look, state: first }))
   useEffect(() => {
     if (wanted === asked.current) return
     const timer = setTimeout(() => {
@@ -26,7 +31,7 @@ export function usePreview(frame: RefObject<HTMLIFrameElement>, look: Look, stat
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [wanted, look, state, submit])
-  useTold(frame, fetcher.data?.ok && fetcher.data.done === "drawn" ? fetcher.data.picture : null, state)
+  useTold(frame, fetcher.data?.ok && fetcher.data.done === "drawn" ? fetcher.data.picture : null, first)
 }
 
 /** Tells the frame of each picture, and of the last one again when it was loaded only after it. */
