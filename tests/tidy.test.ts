@@ -167,6 +167,24 @@ test("only who has a reason sees the rows of every shop", () => {
   expect(Object.keys(openers).filter((file) => !able.includes(file))).toEqual([])
 })
 
+/** Of Polaris, what is only layout, type and plain controls; everything else stands behind app/ui (its README says where). */
+const FROM_POLARIS = new Set(
+  `Badge Banner BlockStack Box Button ButtonGroup Card Checkbox ChoiceList Collapsible Divider FormLayout Icon InlineGrid
+   InlineStack Link List Select Text TextField`.split(/\s+/),
+)
+
+test("pages take lists, dialogs, frames and long work from app/ui; of Polaris directly only layout, type and plain controls", () => {
+  const pages = product.filter((file) => file.startsWith("app/") && !file.startsWith("app/ui/"))
+  const offences = pages.flatMap((file) =>
+    [...read(file).matchAll(/import \{([^}]*)\} from "@shopify\/polaris"/g)]
+      .flatMap((match) => (match[1] as string).split(","))
+      .map((name) => name.trim())
+      .filter((name) => name !== "" && !FROM_POLARIS.has(name))
+      .map((name) => `${file} takes ${name}`),
+  )
+  expect(offences).toEqual([])
+})
+
 test("a pure file imports only pure files and touches nothing of the world", () => {
   const worldly = /from "node:(?!assert)|process\.env|Date\.now\(|new Date\(\)|Math\.random\(|\bfetch\(/
   const pure = product.filter(

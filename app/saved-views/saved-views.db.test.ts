@@ -61,5 +61,5 @@ test("a removed view is forgotten after a day, and there are never more than a r
   ])
   for (let number = 1; number <= 20; number += 1) await saveView(shop, ANNA, view({ name: `View ${number}` }))
   expect(await restoreView(shop, ANNA, old.id)).toEqual({ ok: false, reason: "gone" })
-  expect(await saveView(shop, ANNA, view({ name: "One more" }))).toEqual({ ok: false, reason: "too_many" })
+  expect(await saveView(shop, ANNA, view({ name: "One more" }))).toEqual({ ok: false, reason: "limit" })
 })

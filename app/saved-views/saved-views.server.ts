@@ -7,7 +7,7 @@ export type SavedList = (typeof SAVED_LISTS)[number]
 export type SavedView = { id: string; name: string; address: string; shared: boolean }
 
 /** `name_taken`: whoever sees it sees another of this name. `gone`: there is none (any more) that they may change. */
-export type ViewOutcome = { ok: true } | { ok: false; reason: "name_taken" | "too_many" | "gone" }
+export type ViewOutcome = { ok: true } | { ok: false; reason: "name_taken" | "limit" | "gone" }
 
 /** So many of one list are a row of names; more would be a list of their own. */
 const MOST_VIEWS = 20
@@ -39,7 +39,7 @@ export async function saveView(shop: string, staff: string, view: NewView): Prom
          AND "viewId" <> $4`,
       [shop, view.list, owner, view.id],
     )
-    if ((rows[0]?.count ?? 0) >= MOST_VIEWS) return { ok: false, reason: "too_many" }
+    if ((rows[0]?.count ?? 0) >= MOST_VIEWS) return { ok: false, reason: "limit" }
     const { rowCount } = await tx.query(
       `INSERT INTO "SavedView" ("shop", "viewId", "list", "name", "address", "owner", "createdBy")
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,

@@ -21,8 +21,8 @@ type Props = {
   /** What is being done, in words. */
   title: string
   state: ProgressState
-  /** Null: how much there is to do is not known (yet). */
-  progress: { done: number; total: number } | null
+  /** Counted, or in percent alone; null: how much there is to do is not known (yet). */
+  progress: { done: number; total: number } | { percent: number } | null
   /** Under the bar: counts, remarks. */
   children?: ReactNode
   busy: boolean
@@ -44,7 +44,9 @@ export function ProgressCard(props: Props) {
   useLivePage(state === "running")
   return (
     <SectionCard title={props.title} aside={<Badge tone={TONES[state]}>{t(`progress.${state}`)}</Badge>}>
-      {props.progress && state !== "cancelled" ? <Bar {...props.progress} title={props.title} state={state} /> : null}
+      {props.progress && state !== "cancelled" ? (
+        <Bar {...counted(props.progress)} title={props.title} state={state} />
+      ) : null}
       {props.children}
       <InlineStack gap="200">
         {props.onResume ? (
@@ -83,9 +85,17 @@ export function ProgressCard(props: Props) {
   )
 }
 
-type BarProps = { done: number; total: number; title: string; state: ProgressState }
+type Counted = { done: number; total: number; words: boolean }
 
-function Bar({ done, total, title, state }: BarProps) {
+function counted(progress: NonNullable<Props["progress"]>): Counted {
+  if ("percent" in progress) return { done: progress.percent, total: 100, words: false }
+  // What is still counted by others may run ahead of what they said there would be.
+  return { ...progress, total: Math.max(progress.total, progress.done), words: true }
+}
+
+type BarProps = Counted & { title: string; state: ProgressState }
+
+function Bar({ done, total, words, title, state }: BarProps) {
   const { t, number } = useText()
   const percent = percentOf(done, total)
   const minutes = useRemainingMinutes(done, total, state === "running")
@@ -94,7 +104,7 @@ function Bar({ done, total, title, state }: BarProps) {
     <BlockStack gap="100">
       <InlineStack align="space-between" gap="200">
         <Text as="span" numeric>
-          {t("progress.of", { done: number(done), total: number(total) })}
+          {words ? t("progress.of", { done: number(done), total: number(total) }) : ""}
         </Text>
         <Text as="span" tone="subdued" numeric>
           {[`${number(percent)} %`, left].filter(Boolean).join(" · ")}

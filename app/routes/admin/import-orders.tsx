@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
-import { useActionData, useLoaderData } from "@remix-run/react"
+import { useLoaderData } from "@remix-run/react"
 import { z } from "zod"
 import { AppError } from "#app/lib/errors.ts"
 import { getImportPage } from "#app/loyalty/history/import-page.server.ts"
-import { type ImportOutcome, ImportView } from "#app/loyalty/history/ui/import-view.tsx"
+import { ImportView } from "#app/loyalty/history/ui/import-view.tsx"
 import { dropBulkOperation } from "#app/records/backfill/backfill.server.ts"
 import {
   endReading,
@@ -16,6 +16,9 @@ import { readsAllOrders } from "#app/records/shops/shops.server.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 
 export const loader = ({ request }: LoaderFunctionArgs) => adminRequest(request, ({ shop }) => getImportPage(shop))
+
+/** `stale`: the import had gone on meanwhile. */
+type ImportOutcome = { ok: true } | { ok: false; failure: string }
 
 const id = z.coerce.number().int().min(1).max(2_147_483_647)
 const asked = z.discriminatedUnion("do", [
@@ -61,6 +64,5 @@ async function start({ shop, staff, at }: AdminRequest, days: "all" | "365" | "9
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
 
 export default function ImportOrders() {
-  const outcome = useActionData<typeof action>() as ImportOutcome | undefined
-  return <ImportView page={useLoaderData<typeof loader>()} outcome={outcome} />
+  return <ImportView page={useLoaderData<typeof loader>()} />
 }

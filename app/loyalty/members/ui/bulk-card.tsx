@@ -1,20 +1,17 @@
-import { useFetcher } from "@remix-run/react"
 import { Link, List, Text } from "@shopify/polaris"
 import { FactList } from "#app/ui/facts.tsx"
 import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { Moment } from "#app/ui/moment.tsx"
 import { ProgressCard } from "#app/ui/progress-card.tsx"
 import { useText } from "#app/ui/text.tsx"
-import { failureOf } from "#app/ui/zod-form.ts"
+import { useWish } from "#app/ui/wish.ts"
 import type { BulkPage } from "../bulk/bulk-rows.server.ts"
-import type { BulkOutcome } from "./bulk-outcome.ts"
 
 /** What is being done with many members at once, and what it came to. */
 export function BulkCard({ bulk }: { bulk: BulkPage }) {
   const { t, number, coded } = useText()
-  const fetcher = useFetcher<BulkOutcome>()
-  const turn = (verb: string) => () =>
-    fetcher.submit({ do: verb, id: bulk.taskId }, { method: "post", action: "/app/members" })
+  const { send, busy, failure } = useWish("/app/members")
+  const turn = (verb: string) => () => send({ do: verb, id: bulk.taskId })
   const { state, total, done, refused, points } = bulk
   const over = state === "done" || state === "cancelled"
   const facts = [
@@ -26,7 +23,7 @@ export function BulkCard({ bulk }: { bulk: BulkPage }) {
   ]
   return (
     <>
-      <FailureBanner failure={failureOf(fetcher.data)} />
+      <FailureBanner failure={failure} />
       <ProgressCard
         title={
           points === null
@@ -35,7 +32,7 @@ export function BulkCard({ bulk }: { bulk: BulkPage }) {
         }
         state={state}
         progress={{ done: done + refused, total }}
-        busy={fetcher.state !== "idle"}
+        busy={busy}
         onPause={state === "running" ? turn("pause") : undefined}
         onResume={state === "paused" ? turn("resume") : undefined}
         onHide={over ? turn("hide") : undefined}

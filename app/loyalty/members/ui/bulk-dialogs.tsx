@@ -1,17 +1,16 @@
-import { FormProvider, getFormProps } from "@conform-to/react"
 import { useFetcher } from "@remix-run/react"
-import { Banner, BlockStack, Text } from "@shopify/polaris"
+import { Banner, Text } from "@shopify/polaris"
 import { useEffect } from "react"
 import { writeListQuery } from "#app/lib/list-query.ts"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { TextInput } from "#app/ui/fields.tsx"
+import { FormDialog } from "#app/ui/form-dialog.tsx"
 import type { AskedList } from "#app/ui/list-address.ts"
 import type { Selection } from "#app/ui/list-selection.ts"
 import { PointsInput } from "#app/ui/number-inputs.tsx"
 import { useText } from "#app/ui/text.tsx"
-import { failureOf, refusedFields, useZodForm } from "#app/ui/zod-form.ts"
-import type { BulkOutcome } from "./bulk-outcome.ts"
+import { useWish } from "#app/ui/wish.ts"
 import { bulkGoodwillSchema } from "./goodwill-form-schema.ts"
 
 /** What is to be done with whom. */
@@ -26,26 +25,20 @@ type Props = {
   onClose: () => void
 }
 
+const ACTION = "/app/members"
+
 /** Asks before something is done with many members, and says with how many. */
 export function BulkDialog(props: Props) {
-  const { wanted, list, onClose } = props
-  const count = useCount(wanted.chosen, list)
-  const fetcher = useFetcher<BulkOutcome>()
-  const outcome = fetcher.data
-  useEffect(() => {
-    if (outcome?.ok) onClose()
-  }, [outcome, onClose])
-  const shared = { ...props, count, busy: fetcher.state !== "idle", outcome, submit: fetcher.submit }
-  return wanted.kind === "goodwill" ? <GoodwillDialog {...shared} /> : <WriteAgainDialog {...shared} />
+  const count = useCount(props.wanted.chosen, props.list)
+  return props.wanted.kind === "goodwill" ? (
+    <GoodwillDialog {...props} count={count} />
+  ) : (
+    <WriteAgainDialog {...props} count={count} />
+  )
 }
 
 type Count = { count: number; more: boolean; most: number } | null
-type DialogProps = Props & {
-  count: Count
-  busy: boolean
-  outcome: BulkOutcome | undefined
-  submit: ReturnType<typeof useFetcher>["submit"]
-}
+type DialogProps = Props & { count: Count }
 
 /** Null while everybody whom the list's address chooses is being counted. */
 function useCount(chosen: Selection, { query, shape }: AskedList): Count {
@@ -59,7 +52,7 @@ function useCount(chosen: Selection, { query, shape }: AskedList): Count {
   return counter.data ?? null
 }
 
-function fieldsOf({ wanted, list, taskKey }: Props): FormData {
+function fieldsOf({ wanted, list, taskKey }: Omit<Props, "onClose">): FormData {
   const fields = new FormData()
   fields.set("do", wanted.kind)
   fields.set("key", taskKey)
@@ -68,84 +61,66 @@ function fieldsOf({ wanted, list, taskKey }: Props): FormData {
   return fields
 }
 
-function GoodwillDialog(props: DialogProps) {
+function GoodwillDialog({ count, ...props }: DialogProps) {
   const { t, number } = useText()
-  const { count, busy, outcome, maxPoints } = props
-  const [form, fields] = useZodForm({
-    id: "bulk-goodwill",
-    schema: bulkGoodwillSchema(maxPoints),
-    defaultValue: { points: "", reason: "" },
-    refused: refusedFields(outcome),
-  })
-  const send = () => (document.getElementById(form.id) as HTMLFormElement | null)?.requestSubmit()
-  const { onSubmit, ...formProps } = getFormProps(form)
-  const title = count ? t("members.bulk.giveTitle", { count: count.count }) : t("members.bulk.counting")
   return (
-    <ConfirmDialog
-      open
-      title={title}
+    <FormDialog
+      id="bulk-goodwill"
+      title={count ? t("members.bulk.giveTitle", { count: count.count }) : t("members.bulk.counting")}
       confirm={t("goodwill.give")}
-      busy={busy || count === null}
-      onConfirm={send}
+      schema={bulkGoodwillSchema(props.maxPoints)}
+      start={{ points: "", reason: "" }}
+      sends={() => fieldsOf(props)}
+      to={ACTION}
+      blocked={count === null || count.more}
+      before={<TooMany count={count} />}
+      after={
+        <Text as="p" tone="subdued">
+          {t("members.bulk.giveAbout")}
+        </Text>
+      }
+      onDone={props.onClose}
       onClose={props.onClose}
-    >
-      <Beginning count={count} outcome={outcome} />
-      <FormProvider context={form.context}>
-        <form
-          {...formProps}
-          onSubmit={(event) => {
-            onSubmit(event)
-            if (event.defaultPrevented) return
-            event.preventDefault()
-            if (busy || !count || count.more) return
-            const sent = fieldsOf(props)
-            for (const [name, value] of new FormData(event.currentTarget)) sent.append(name, value)
-            props.submit(sent, { method: "post", action: "/app/members" })
-          }}
-        >
-          <BlockStack gap="300">
-            <PointsInput
-              field={fields.points}
-              label={t("goodwill.points")}
-              help={t("members.bulk.each", { max: number(maxPoints) })}
-            />
-            <TextInput
-              field={fields.reason}
-              label={t("goodwill.reason")}
-              help={t("goodwill.reasonHelp")}
-              multiline={2}
-              maxLength={200}
-            />
-          </BlockStack>
-        </form>
-      </FormProvider>
-      <Text as="p" tone="subdued">
-        {t("members.bulk.giveAbout")}
-      </Text>
-    </ConfirmDialog>
+      fields={({ points, reason }) => (
+        <>
+          <PointsInput
+            field={points}
+            label={t("goodwill.points")}
+            help={t("members.bulk.each", { max: number(props.maxPoints) })}
+          />
+          <TextInput
+            field={reason}
+            label={t("goodwill.reason")}
+            help={t("goodwill.reasonHelp")}
+            multiline={2}
+            maxLength={200}
+          />
+        </>
+      )}
+    />
   )
 }
 
-function WriteAgainDialog(props: DialogProps) {
+function WriteAgainDialog({ count, ...props }: DialogProps) {
   const { t } = useText()
-  const { count, busy, outcome } = props
+  const { send, busy, failure } = useWish(ACTION, props.onClose)
   return (
     <ConfirmDialog
       open
       title={count ? t("members.bulk.writeTitle", { count: count.count }) : t("members.bulk.counting")}
       confirm={t("members.bulk.write")}
       busy={busy || count === null || count.more}
-      onConfirm={() => props.submit(fieldsOf(props), { method: "post", action: "/app/members" })}
+      onConfirm={() => send(fieldsOf(props))}
       onClose={props.onClose}
     >
-      <Beginning count={count} outcome={outcome} />
+      <FailureBanner failure={failure} />
+      <TooMany count={count} />
       <Text as="p">{t("members.bulk.writeAbout")}</Text>
     </ConfirmDialog>
   )
 }
 
-function Beginning({ count, outcome }: Pick<DialogProps, "count" | "outcome">) {
+function TooMany({ count }: { count: Count }) {
   const { t, number } = useText()
-  if (count?.more) return <Banner tone="warning" title={t("members.bulk.tooMany", { most: number(count.most) })} />
-  return <FailureBanner failure={failureOf(outcome)} />
+  return count?.more ? <Banner tone="warning" title={t("members.bulk.tooMany", { most: number(count.most) })} /> : null
 }

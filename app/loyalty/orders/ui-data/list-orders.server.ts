@@ -73,7 +73,7 @@ export async function listOrders(
   }
 }
 
-const PORTION = 1_000
+const PORTION = 250
 
 /** Every order that an address chooses, portion by portion, for a file. */
 export async function* walkOrders(

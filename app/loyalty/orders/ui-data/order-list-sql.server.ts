@@ -10,7 +10,7 @@ export type ChosenOrders = { search: string; filters: Record<string, string>; so
 type ListSql = { text: string; values: unknown[]; take: number }
 
 /** Entries that one step looks at, when what became of an order decides whether it counts. */
-const LOOKED_AT_ONCE = 400
+const LOOKED_AT_ONCE = 350
 
 const NOT_IN_DOUBT = `w."deletedAt" IS NULL AND w."doubtfulSince" IS NULL`
 const TAKEN_BACK = `w."financialStatus" IN ('voided', 'refunded')`
