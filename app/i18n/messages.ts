@@ -41,7 +41,7 @@ type Together<Union> = (Union extends unknown ? (each: Union) => void : never) e
 
 /** A key that is one of several (`t(\`work:kinds.${kind}\`)`) needs the values of all of them. */
 type ValuesOf<Key extends TextKey> = [Key] extends [PlainKey]
-  ? [values?: TextParams]
+  ? []
   : [values: Together<Key extends keyof TextValues ? TextValues[Key] : unknown>]
 
 /** A key and the values its text needs; `count` chooses the plural and is written with the language's digits. */
