@@ -16,7 +16,7 @@ export type Look = {
 /** A page longer than this is cut; its beginning says enough. */
 const MAX_HEIGHT = 3600
 const PHONE_WIDTH = 600
-const STILL_MS = 300
+const STILL_MS = 500
 
 /** Browsers for one look: one in which the shopper is signed in and the merchant at work, one that nobody knows. */
 export async function openLook(world: WorldFile, look: Appearance, subjects: Subjects): Promise<Look> {
@@ -47,7 +47,7 @@ export async function openLook(world: WorldFile, look: Appearance, subjects: Sub
       await page.goto(inLanguage(shot, look.locale))
       if (shot.visitor === "merchant") await waitForApp(page)
       await shot.prepare?.(page)
-      await page.waitForLoadState("networkidle")
+      await settle(page)
       if (!shot.windowOnly) {
         const wanted = Math.min(Math.max(await fullHeight(page, shot), height), MAX_HEIGHT)
         await page.setViewportSize({ width: look.width, height: wanted })
@@ -65,8 +65,8 @@ const expected = ({ name }: Shot, fault: string): boolean => name === "admin-not
 
 /** Fonts are there, nothing moves, and nothing turns any more. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle")
   for (const frame of page.frames()) {
+    await frame.waitForLoadState()
     await frame.evaluate(() => document.fonts.ready.then(() => undefined))
     await frame.waitForFunction(() => !document.querySelector(".Polaris-Spinner, [aria-busy=true]"))
   }
