@@ -84,11 +84,11 @@ test("what a list shows is saved under a name, renamed, deleted, and brought bac
   await again.getByRole("menuitem", { name: "Rename" }).click()
   await again.getByRole("textbox", { name: "Name", exact: true }).fill("Tierless")
   await page.keyboard.press("Enter")
-  await again.getByRole("button", { name: "Tierless" }).waitFor()
+  await again.getByRole("button", { name: "Tierless", exact: true }).waitFor()
   await again.getByRole("button", { name: /What to do with/ }).click()
   await again.getByRole("menuitem", { name: "Delete" }).click()
   await toast("View deleted").getByRole("button", { name: "Undo" }).click()
-  await again.getByRole("button", { name: "Tierless" }).waitFor()
+  await again.getByRole("button", { name: "Tierless", exact: true }).waitFor()
 })
 
 test("points for all members of a list: asked for with their number, refused beside the field, given once", async () => {

@@ -38,7 +38,7 @@ export type MemberList = {
 }
 
 const PAGE_SIZE = 25
-const PORTION = 250
+const PORTION = 100
 const OUTSIDERS = 5
 const SEARCH_PATIENCE_MS = 4_000
 
