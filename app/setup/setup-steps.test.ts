@@ -22,6 +22,7 @@ test.each([
   ["or on one of its variants", theme(block("points-on-product", "product.gift")), "open open done open open"],
   ["points elsewhere are not on the product", theme(block("points-on-product", "index")), "open open open open open"],
   ["the loyalty block may stand anywhere", theme(block("loyalty", "page.rewards")), "open open open done open"],
+  ["and so may the account's", theme(block("account", "customers/account")), "open open open done open"],
   ["a first member ends the last step", { hasMembers: true }, "open open open open done"],
   ["so do imported orders", { importedOrders: true }, "open open open open done"],
   ["while the theme is asked, nothing is missing", { theme: null }, "open unknown unknown unknown open"],

@@ -21,8 +21,8 @@ export function setupSteps(facts: SetupFacts): SetupStep[] {
   const state: Record<SetupStepName, StepState> = {
     programme: facts.published ? "done" : "open",
     launcher: launcherState(facts.theme),
-    product: blockState(facts.theme, "points-on-product", (template) => isOf(template, "product")),
-    page: blockState(facts.theme, "loyalty", () => true),
+    product: blockState(facts.theme, ["points-on-product"], (template) => isOf(template, "product")),
+    page: blockState(facts.theme, ["loyalty", "account"], () => true),
     members: facts.hasMembers || facts.importedOrders ? "done" : "open",
   }
   return SETUP_STEPS.map((name) => ({ name, state: state[name] }))
@@ -35,9 +35,9 @@ export function launcherState(theme: ThemeReading | null): StepState {
   return theme?.known ? OF_EMBED[theme.launcher] : "unknown"
 }
 
-function blockState(theme: ThemeReading | null, block: ThemeBlock, here: (template: string) => boolean): StepState {
+function blockState(theme: ThemeReading | null, wanted: ThemeBlock[], here: (template: string) => boolean): StepState {
   if (!theme?.known) return "unknown"
-  if (theme.blocks.some((placed) => placed.block === block && here(placed.template))) return "done"
+  if (theme.blocks.some((placed) => wanted.includes(placed.block) && here(placed.template))) return "done"
   return theme.wholeTheme ? "open" : "unknown"
 }
 

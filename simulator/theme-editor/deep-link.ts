@@ -3,7 +3,7 @@ import { placedBlocksOf, type WantedBlocks } from "./placed-blocks.ts"
 import { findTemplate, listTemplates } from "./templates.ts"
 
 export const EMBEDS = ["launcher"]
-export const SECTION_BLOCKS = ["points-on-product", "loyalty"]
+export const SECTION_BLOCKS = ["points-on-product", "points-in-cart", "loyalty", "account"]
 
 /** What the address of the editor asked for: nothing, something that is now ready to be saved, or something it cannot do. */
 export type Asked = "nothing" | "ready" | "unknownApp" | "unknownPlace"

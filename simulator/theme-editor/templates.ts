@@ -17,10 +17,16 @@ export function themeNameOf(shop: ShopRecord): string {
   return shop.theme ?? "plain"
 }
 
-/** A file of the shop's theme; null: there is none. */
+/** A file of the shop's theme, or of the one it is built on; null: there is none. */
 export function readThemeFile(shop: ShopRecord, path: string): string | null {
+  const name = themeNameOf(shop)
+  const { base } = JSON.parse(readFrom(name, "config.json") ?? "{}") as { base?: string }
+  return readFrom(name, path) ?? (base ? readFrom(base, path) : null)
+}
+
+function readFrom(theme: string, path: string): string | null {
   try {
-    return readFileSync(new URL(`../storefront/themes/${themeNameOf(shop)}/${path}`, import.meta.url), "utf8")
+    return readFileSync(new URL(`../storefront/themes/${theme}/${path}`, import.meta.url), "utf8")
   } catch {
     return null
   }

@@ -66,6 +66,12 @@ test("what is saved stands in the shop, and an embed that was on is remembered a
   expect(placed()).toMatchObject({ embeds: [], disabledEmbeds: ["launcher"], sections: { "main-product": [] } })
 })
 
+test("a theme that is built on another has its templates too", async () => {
+  getShop(context.world, SHOP).shop.theme = "dense"
+  const block = "?template=product&addAppBlockId=key/points-on-product&target=mainSection"
+  expect((await open(block)).ticked).toEqual(["product#points-on-product"])
+})
+
 test("settings of a block that stays are kept", async () => {
   getShop(context.world, SHOP).shop.themeSettings = { embeds: [{ block: "launcher", settings: { corner: "start" } }] }
   expect(await save([["embed", "launcher"]])).toContain("saved")

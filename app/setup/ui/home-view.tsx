@@ -48,7 +48,8 @@ export function HomeView({ overview, otherFailures, setup, currency }: HomePage)
         />
       )}
       <AttentionList
-        worries={worriesOf(overview, otherFailures, launcherState(theme.reading))}
+        // What the guide leads to need not be said twice.
+        worries={worriesOf(overview, otherFailures, setup.hidden ? launcherState(theme.reading) : "unknown")}
         launcherLink={setup.links.launcher}
       />
       {programme || overview.members > 0 ? <Figures overview={overview} /> : <BeforeTheFirst currency={currency} />}
