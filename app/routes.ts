@@ -10,6 +10,7 @@ const admin: Route = {
     { path: "theme-state", file: "routes/admin/theme-state.ts" },
     { path: "programme", file: "routes/admin/programme.tsx" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
+    { path: "appearance/preview", file: "routes/admin/appearance-preview.ts" },
     { path: "members", file: "routes/admin/members.tsx" },
     { path: "members/count", file: "routes/admin/members-count.ts" },
     { path: "members/export", file: "routes/admin/members-export.ts" },

@@ -40,8 +40,9 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/admin/appearance.tsx": () => [
     {},
     ...["publish", "discard"].map((verb) => ({ form: { do: verb } })),
-    ...["save", "preview"].map((verb) => ({ form: { do: verb, look: "{}", state: "{}" } })),
+    { form: { do: "save", look: "{}" } },
   ],
+  "routes/admin/appearance-preview.ts": () => [{ form: { look: "{}" } }],
   "routes/admin/members.tsx": (theirs) => [...listVisits(theirs), ...MEMBER_ADDRESSES.map(asked), ...bulkForms(theirs)],
   "routes/admin/members-count.ts": (theirs) => [{}, ...MEMBER_ADDRESSES.map(asked), { query: { q: theirs.email } }],
   "routes/admin/members-export.ts": (theirs) => [...MEMBER_ADDRESSES.map(asked), { query: { q: theirs.email } }],

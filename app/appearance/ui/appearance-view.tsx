@@ -113,9 +113,9 @@ function Notices({ outcome, wrong }: { outcome: AppearanceOutcome | undefined; w
 function useOutcomeToast(outcome: AppearanceOutcome | undefined) {
   const { t } = useText()
   const shopify = useAppBridge()
-  const id = outcome?.ok && "id" in outcome ? outcome.id : null
+  const id = outcome?.ok ? outcome.id : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
   useEffect(() => {
-    if (outcome?.ok && outcome.done !== "drawn") shopify.toast.show(t(`appearance.toasts.${outcome.done}`))
+    if (outcome?.ok) shopify.toast.show(t(`appearance.toasts.${outcome.done}`))
   }, [id])
 }

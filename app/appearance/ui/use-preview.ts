@@ -1,9 +1,7 @@
-import { useFetcher } from "@remix-run/react"
-import { type RefObject, useEffect, useRef } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import type { Look } from "../look.ts"
 import type { PreviewState } from "../preview/preview-state.ts"
 import type { PreviewPicture } from "../preview/sample-shop.ts"
-import type { AppearanceOutcome } from "./appearance-outcome.ts"
 
 /** So long nobody types before a new picture is asked for. */
 const QUIET_MS = 250
@@ -18,20 +16,39 @@ export function usePreview(
   state: PreviewState,
   first: PreviewState,
 ): void {
-  const fetcher = useFetcher<AppearanceOutcome>()
-  const { submit } = fetcher
-  const wanted = JSON.stringify({ look, state })
-  const asked = useRef(JSON.stringify({ look, state: first }))
+  useTold(frame, usePicture(JSON.stringify({ look, state }), JSON.stringify({ look, state: first })), first)
+}
+
+/** The newest picture of what is `wanted`; null while it is what was `loaded`. One that fails leaves the last one. */
+function usePicture(wanted: string, loaded: string): PreviewPicture | null {
+  const [picture, setPicture] = useState<PreviewPicture | null>(null)
+  const shown = useRef(loaded)
   useEffect(() => {
-    if (wanted === asked.current) return
-    const timer = setTimeout(() => {
-      asked.current = wanted
-      const form = { do: "preview", look: JSON.stringify(look), state: JSON.stringify(state) }
-      submit(form, { method: "post" })
+    if (wanted === shown.current) return
+    const left = new AbortController()
+    const timer = setTimeout(async () => {
+      const drawn = await ask(wanted, left.signal)
+      if (!drawn || left.signal.aborted) return
+      shown.current = wanted
+      setPicture(drawn)
     }, QUIET_MS)
-    return () => clearTimeout(timer)
-  }, [wanted, look, state, submit])
-  useTold(frame, fetcher.data?.ok && fetcher.data.done === "drawn" ? fetcher.data.picture : null, first)
+    return () => {
+      clearTimeout(timer)
+      left.abort()
+    }
+  }, [wanted])
+  return picture
+}
+
+/** App Bridge adds the session's token to the request. */
+async function ask(body: string, signal: AbortSignal): Promise<PreviewPicture | null> {
+  try {
+    const headers = { "content-type": "application/json" }
+    const answer = await fetch("/app/appearance/preview", { method: "POST", body, headers, signal })
+    return answer.ok ? await answer.json() : null
+  } catch {
+    return null
+  }
 }
 
 /** Tells the frame of each picture, and of the last one again when it was loaded only after it. */

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "@remix-run/react"
-import { getAppearancePage, previewLook } from "#app/appearance/appearance-page.server.ts"
+import { useActionData, useLoaderData } from "@remix-run/react"
+import { getAppearancePage } from "#app/appearance/appearance-page.server.ts"
 import { extensionFiles } from "#app/appearance/extension-files.server.ts"
 import { readLook } from "#app/appearance/look-form.ts"
 import { discardLookDraft, publishLook, saveLookDraft } from "#app/appearance/look-store.server.ts"
@@ -10,16 +10,15 @@ import { AppError } from "#app/lib/errors.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  adminRequest(request, (context) => getAppearancePage(context, request.headers.get("accept-language") ?? "en"))
+  adminRequest(request, (context) => {
+    const asked = new URL(request.url).searchParams.get("locale") ?? request.headers.get("accept-language")
+    return getAppearancePage(context, asked ?? "en")
+  })
 
 export const action = ({ request }: ActionFunctionArgs) =>
   adminAction<AppearanceOutcome>(request, async (context) => {
     const form = await request.formData()
     switch (form.get("do")) {
-      case "preview": {
-        const input = { look: readJson(form.get("look")), state: readJson(form.get("state")) }
-        return { ok: true, done: "drawn", picture: await previewLook(context, input) }
-      }
       case "publish": {
         const outcome = await publishLook(context.shop, context.at)
         return outcome.ok ? { ok: true, done: "published", id: stamp() } : { ok: false, failure: "conflict" }
@@ -50,10 +49,6 @@ function readJson(field: FormDataEntryValue | null): unknown {
 
 /** Tells the page one outcome from the next; real time, since the world's clock may stand still. */
 const stamp = () => String(Date.now())
-
-/** A new picture changes nothing that the page was loaded with. */
-export const shouldRevalidate = ({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-  formData?.get("do") === "preview" ? false : defaultShouldRevalidate
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
 
