@@ -23,3 +23,12 @@ export function useDoneToast(outcome: Done, words: string | null, undo?: () => v
     shopify.toast.show(words, undo ? { action: t("common.undo"), onAction: undo, duration: UNDO_MS } : undefined)
   }, [id, words])
 }
+
+/** What follows a deed in a dialog: it is said in passing, and the dialog closes. */
+export function useDone(words: string, onClose: () => void): () => void {
+  const shopify = useAppBridge()
+  return () => {
+    shopify.toast.show(words)
+    onClose()
+  }
+}

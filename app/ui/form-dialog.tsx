@@ -15,8 +15,8 @@ type Props<Fields extends Record<string, string>> = {
   schema: ZodType
   /** What the fields hold at first. */
   start: Fields
-  /** What is sent beside the fields, made when it is sent. */
-  sends: () => FormData
+  /** What is sent beside the fields; a function makes it when it is sent. */
+  sends: Record<string, string> | (() => FormData)
   /** The action's address. */
   to: string
   /** Nothing can be sent yet, or not at all. */
@@ -61,7 +61,7 @@ export function FormDialog<Fields extends Record<string, string>>(props: Props<F
             onSubmit(event)
             if (event.defaultPrevented) return
             event.preventDefault()
-            const sent = props.sends()
+            const sent = sentBeside(props.sends)
             for (const [name, value] of new FormData(event.currentTarget)) sent.append(name, value)
             send(sent)
           }}
@@ -72,4 +72,11 @@ export function FormDialog<Fields extends Record<string, string>>(props: Props<F
       {props.after}
     </ConfirmDialog>
   )
+}
+
+function sentBeside(sends: Props<Record<string, string>>["sends"]): FormData {
+  if (typeof sends === "function") return sends()
+  const sent = new FormData()
+  for (const [name, value] of Object.entries(sends)) sent.set(name, value)
+  return sent
 }

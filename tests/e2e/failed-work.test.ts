@@ -71,7 +71,9 @@ test("all of them are discarded at once, after a question, and one is brought ba
   await frame.getByRole("dialog").getByRole("button", { name: "Discard" }).click()
   await frame.getByText("Nothing of this kind").waitFor()
   const discarded = await visit(merchant, "/work")
-  await discarded.getByLabel("Show").selectOption("discarded")
+  await discarded.getByRole("button", { name: "Show", exact: true }).click()
+  await discarded.getByRole("checkbox", { name: "Discarded" }).check()
+  await merchant.page.keyboard.press("Escape")
   await discarded
     .getByText(/Discarded by staff member/)
     .first()

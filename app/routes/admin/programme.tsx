@@ -1,11 +1,13 @@
 import { parseWithZod } from "@conform-to/zod/v4"
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
 import { useActionData, useLoaderData } from "@remix-run/react"
+import { z } from "zod"
 import { localeOf } from "#app/i18n/locales.ts"
 import { settleHistory } from "#app/loyalty/history/settle-history.server.ts"
 import { choosePreset } from "#app/loyalty/programme/choose-preset.server.ts"
 import { readPreset } from "#app/loyalty/programme/presets.ts"
 import { discardDraft, publish, saveDraft } from "#app/loyalty/programme/programme.server.ts"
+import { pauseFormSchema, testFormSchema } from "#app/loyalty/programme/ui/break-forms.ts"
 import { programmeFormSchema } from "#app/loyalty/programme/ui/programme-form-schema.ts"
 import { type ProgrammeOutcome, ProgrammeView } from "#app/loyalty/programme/ui/programme-view.tsx"
 import { changeBreak } from "#app/loyalty/programme/ui-data/breaks.server.ts"
@@ -59,9 +61,18 @@ async function publishDraft({ shop, staff, at }: AdminRequest): Promise<Programm
 }
 
 async function takeBreak({ shop, staff, timezone, at }: AdminRequest, form: FormData): Promise<ProgrammeOutcome> {
+  const schema = BREAK_FORMS[String(form.get("do"))] ?? z.unknown()
+  const submission = parseWithZod(form, { schema, disableAutoCoercion: true })
+  if (submission.status !== "success") return { ok: false, submission: submission.reply() }
   const outcome = await changeBreak(form, { shop, staff, timezone, at })
-  return outcome.ok ? { ok: true, done: "taken", id: stamp() } : { ok: false, failure: outcome.reason }
+  if (outcome.ok) return { ok: true, done: "taken", id: stamp() }
+  if (outcome.reason === "ends_before")
+    return { ok: false, submission: submission.reply({ fieldErrors: { until: ["ends_before"] } }) }
+  return { ok: false, failure: outcome.reason }
 }
+
+/** Those that have fields. */
+const BREAK_FORMS: Record<string, z.ZodType> = { startPause: pauseFormSchema, startTest: testFormSchema }
 
 /** Tells the page one outcome from the next; real time, since the world's clock may stand still. */
 const stamp = () => String(Date.now())

@@ -1,22 +1,27 @@
-import { useNavigation, useSubmit } from "@remix-run/react"
-import { Banner, BlockStack, Button, ChoiceList, InlineStack, Text, TextField } from "@shopify/polaris"
+import { Banner, BlockStack, Button, InlineStack, Text } from "@shopify/polaris"
 import { useState } from "react"
 import { LOCALES } from "#app/i18n/locales.ts"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useDone } from "#app/ui/done-toast.ts"
+import { FailureBanner } from "#app/ui/failure-banner.tsx"
+import { ChoiceInput, TextInput } from "#app/ui/fields.tsx"
+import { FormDialog } from "#app/ui/form-dialog.tsx"
+import { DateInput } from "#app/ui/number-inputs.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
 import { Timeline } from "#app/ui/timeline.tsx"
+import { useWish } from "#app/ui/wish.ts"
 import type { PauseView } from "../ui-data/breaks.server.ts"
+import { pauseFormSchema } from "./break-forms.ts"
 
 type Asked = "start" | "end" | "undo" | null
 
 /** Earning, spending or both rest for a while: begin, end, take back, and what was before. */
-export function PauseCard({ pauses, done }: { pauses: PauseView[]; done: string | null }) {
+export function PauseCard({ pauses }: { pauses: PauseView[] }) {
   const { t, dateTime } = useText()
-  const [asked, setAsked] = useState<{ what: Asked; after: string | null }>({ what: null, after: null })
+  const [asked, setAsked] = useState<Asked>(null)
   const running = pauses.find((pause) => pause.running)
-  const open = asked.after === done ? asked.what : null
-  const ask = (what: Asked) => () => setAsked({ what, after: done })
+  const ask = (what: Asked) => () => setAsked(what)
   const close = ask(null)
   return (
     <SectionCard title={t("programme.pause.title")} about={t("programme.pause.about")}>
@@ -42,9 +47,9 @@ export function PauseCard({ pauses, done }: { pauses: PauseView[]; done: string 
         )}
       </InlineStack>
       <PastPauses pauses={pauses.filter((pause) => !pause.running)} />
-      <StartDialog open={open === "start"} onClose={close} />
-      <EndDialog open={open === "end"} what="endPause" words="end" onClose={close} />
-      <EndDialog open={open === "undo"} what="undoPause" words="undo" id={running?.pauseId} onClose={close} />
+      {asked === "start" ? <StartDialog onClose={close} /> : null}
+      {asked === "end" ? <EndDialog what="endPause" words="end" onClose={close} /> : null}
+      {asked === "undo" ? <EndDialog what="undoPause" words="undo" id={running?.pauseId} onClose={close} /> : null}
     </SectionCard>
   )
 }
@@ -66,84 +71,70 @@ function PastPauses({ pauses }: { pauses: PauseView[] }) {
   )
 }
 
-function StartDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+const ACTION = "/app/programme"
+
+function StartDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
-  const [what, setWhat] = useState("earning")
-  const [until, setUntil] = useState("")
-  const [notice, setNotice] = useState<Record<string, string>>({})
-  const start = () => {
-    const words = Object.fromEntries(LOCALES.map((locale) => [`notice.${locale}`, notice[locale] ?? ""]))
-    submit({ do: "startPause", what, until, ...words }, { method: "post" })
-  }
+  const done = useDone(t("programme.toasts.taken"), onClose)
   return (
-    <ConfirmDialog
-      open={open}
+    <FormDialog
+      id="start-pause"
       title={t("programme.pause.startTitle")}
       confirm={t("programme.pause.start")}
-      busy={busy}
-      onConfirm={start}
+      schema={pauseFormSchema}
+      start={{ what: "earning", until: "", "notice.en": "", "notice.bg": "", "notice.ru": "" }}
+      sends={{ do: "startPause" }}
+      to={ACTION}
+      after={
+        <Text as="p" tone="subdued">
+          {t("programme.pause.startAbout")}
+        </Text>
+      }
+      onDone={done}
       onClose={onClose}
-    >
-      <ChoiceList
-        title={t("programme.pause.what")}
-        choices={(["earning", "spending", "both"] as const).map((value) => ({
-          value,
-          label: t(`programme.pause.choice.${value}`),
-        }))}
-        selected={[what]}
-        onChange={([chosen]) => setWhat(chosen ?? "earning")}
-      />
-      <TextField
-        label={t("programme.pause.untilLabel")}
-        helpText={t("programme.pause.untilHelp")}
-        type="datetime-local"
-        value={until}
-        onChange={setUntil}
-        autoComplete="off"
-      />
-      <BlockStack gap="200">
-        <Text as="p">{t("programme.pause.notice")}</Text>
-        {LOCALES.map((locale) => (
-          <TextField
-            key={locale}
-            label={t(`programme.pause.noticeIn.${locale}`)}
-            value={notice[locale] ?? ""}
-            onChange={(words) => setNotice({ ...notice, [locale]: words })}
-            maxLength={200}
-            autoComplete="off"
+      fields={({ what, until, ...fields }) => (
+        <>
+          <ChoiceInput
+            field={what}
+            label={t("programme.pause.what")}
+            choices={(["earning", "spending", "both"] as const).map((value) => ({
+              value,
+              label: t(`programme.pause.choice.${value}`),
+            }))}
           />
-        ))}
-      </BlockStack>
-      <Text as="p" tone="subdued">
-        {t("programme.pause.startAbout")}
-      </Text>
-    </ConfirmDialog>
+          <DateInput time field={until} label={t("programme.pause.untilLabel")} help={t("programme.pause.untilHelp")} />
+          <BlockStack gap="200">
+            <Text as="p">{t("programme.pause.notice")}</Text>
+            {LOCALES.map((locale) => (
+              <TextInput
+                key={locale}
+                field={fields[`notice.${locale}`]}
+                label={t(`programme.pause.noticeIn.${locale}`)}
+                maxLength={200}
+              />
+            ))}
+          </BlockStack>
+        </>
+      )}
+    />
   )
 }
 
-type EndProps = {
-  open: boolean
-  what: "endPause" | "undoPause"
-  words: "end" | "undo"
-  id?: string
-  onClose: () => void
-}
+type EndProps = { what: "endPause" | "undoPause"; words: "end" | "undo"; id?: string; onClose: () => void }
 
-function EndDialog({ open, what, words, id = "", onClose }: EndProps) {
+function EndDialog({ what, words, id = "", onClose }: EndProps) {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
+  const { send, busy, failure } = useWish(ACTION, useDone(t("programme.toasts.taken"), onClose))
   return (
     <ConfirmDialog
-      open={open}
+      open
       title={t(`programme.pause.${words}Title`)}
       confirm={t(`programme.pause.${words}`)}
       busy={busy}
-      onConfirm={() => submit({ do: what, id }, { method: "post" })}
+      onConfirm={() => send({ do: what, id })}
       onClose={onClose}
     >
+      <FailureBanner failure={failure} />
       <Text as="p">{t(`programme.pause.${words}About`)}</Text>
     </ConfirmDialog>
   )

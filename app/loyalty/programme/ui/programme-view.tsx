@@ -34,7 +34,6 @@ export function ProgrammeView({ page, outcome }: Props) {
   const [dirty, setDirty] = useState(false)
   const changes = programmeChanges(page.live, page.draft)
   useOutcomeToast(outcome, () => setPublishing(false))
-  const done = outcome?.ok ? outcome.id : null
   const failure = outcome && !outcome.ok && "failure" in outcome ? outcome.failure : null
   return (
     <PageShell
@@ -69,10 +68,10 @@ export function ProgrammeView({ page, outcome }: Props) {
         onDirty={setDirty}
       />
       <div id="pause">
-        <PauseCard pauses={page.pauses} done={done} />
+        <PauseCard pauses={page.pauses} />
       </div>
       <div id="test">
-        <TestCard test={page.test} done={done} />
+        <TestCard test={page.test} />
       </div>
       <VersionHistory versions={page.versions} />
       <PublishDialog

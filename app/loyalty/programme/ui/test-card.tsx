@@ -1,17 +1,21 @@
-import { useNavigation, useSubmit } from "@remix-run/react"
-import { Banner, Button, ChoiceList, InlineStack, Text, TextField } from "@shopify/polaris"
+import { Banner, Button, ChoiceList, InlineStack, Text } from "@shopify/polaris"
 import { useState } from "react"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useDone } from "#app/ui/done-toast.ts"
+import { FailureBanner } from "#app/ui/failure-banner.tsx"
+import { TextInput } from "#app/ui/fields.tsx"
+import { FormDialog } from "#app/ui/form-dialog.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
+import { useWish } from "#app/ui/wish.ts"
 import type { TestView } from "../ui-data/breaks.server.ts"
+import { testFormSchema } from "./break-forms.ts"
 
 /** Trying the programme out with customers who have a tag. */
-export function TestCard({ test, done }: { test: TestView | null; done: string | null }) {
+export function TestCard({ test }: { test: TestView | null }) {
   const { t, dateTime } = useText()
-  const [asked, setAsked] = useState<{ open: boolean; after: string | null }>({ open: false, after: null })
-  const open = asked.open && asked.after === done
-  const close = () => setAsked({ open: false, after: done })
+  const [asked, setAsked] = useState<"start" | "end" | null>(null)
+  const close = () => setAsked(null)
   return (
     <SectionCard title={t("programme.test.title")} about={t("programme.test.about")}>
       {test ? (
@@ -20,58 +24,55 @@ export function TestCard({ test, done }: { test: TestView | null; done: string |
         </Banner>
       ) : null}
       <InlineStack>
-        <Button onClick={() => setAsked({ open: true, after: done })}>
+        <Button onClick={() => setAsked(test ? "end" : "start")}>
           {t(test ? "programme.test.end" : "programme.test.start")}
         </Button>
       </InlineStack>
-      {test ? <EndDialog open={open} onClose={close} /> : <StartDialog open={open} onClose={close} />}
+      {asked === "start" ? <StartDialog onClose={close} /> : null}
+      {asked === "end" ? <EndDialog onClose={close} /> : null}
     </SectionCard>
   )
 }
 
-type Props = { open: boolean; onClose: () => void }
+const ACTION = "/app/programme"
 
-function StartDialog({ open, onClose }: Props) {
+type Props = { onClose: () => void }
+
+function StartDialog({ onClose }: Props) {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
-  const [tag, setTag] = useState("")
   return (
-    <ConfirmDialog
-      open={open}
+    <FormDialog
+      id="start-test"
       title={t("programme.test.startTitle")}
       confirm={t("programme.test.start")}
-      busy={busy}
-      onConfirm={() => submit({ do: "startTest", tag }, { method: "post" })}
+      schema={testFormSchema}
+      start={{ tag: "" }}
+      sends={{ do: "startTest" }}
+      to={ACTION}
+      after={<Text as="p">{t("programme.test.startAbout")}</Text>}
+      onDone={useDone(t("programme.toasts.taken"), onClose)}
       onClose={onClose}
-    >
-      <TextField
-        label={t("programme.test.tag")}
-        helpText={t("programme.test.tagHelp")}
-        value={tag}
-        onChange={setTag}
-        maxLength={255}
-        autoComplete="off"
-      />
-      <Text as="p">{t("programme.test.startAbout")}</Text>
-    </ConfirmDialog>
+      fields={({ tag }) => (
+        <TextInput field={tag} label={t("programme.test.tag")} help={t("programme.test.tagHelp")} maxLength={255} />
+      )}
+    />
   )
 }
 
-function EndDialog({ open, onClose }: Props) {
+function EndDialog({ onClose }: Props) {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
+  const { send, busy, failure } = useWish(ACTION, useDone(t("programme.toasts.taken"), onClose))
   const [outcome, setOutcome] = useState("remove")
   return (
     <ConfirmDialog
-      open={open}
+      open
       title={t("programme.test.endTitle")}
       confirm={t("programme.test.end")}
       busy={busy}
-      onConfirm={() => submit({ do: "endTest", outcome }, { method: "post" })}
+      onConfirm={() => send({ do: "endTest", outcome })}
       onClose={onClose}
     >
+      <FailureBanner failure={failure} />
       <ChoiceList
         title={t("programme.test.outcome")}
         choices={(["remove", "keep"] as const).map((value) => ({
