@@ -1,7 +1,7 @@
 import type { EmbedState, ThemeBlock, ThemeReading } from "./theme-reading.ts"
 
 /** The way from an installed app to a programme that shoppers see, in the order it is best gone. */
-export const SETUP_STEPS = ["programme", "launcher", "product", "page", "members"] as const
+const SETUP_STEPS = ["programme", "launcher", "product", "page", "members"] as const
 export type SetupStepName = (typeof SETUP_STEPS)[number]
 
 /** `unknown`: the theme cannot be read, so nobody is told that something is missing. */

@@ -2,7 +2,7 @@ import type { MainTheme, ThemeText } from "#app/shopify/operations/themes.server
 import { parseThemeJson } from "./theme-json.ts"
 
 /** Our blocks by the names of their files in extensions/storefront/blocks. */
-export const THEME_BLOCKS = ["launcher", "points-on-product", "points-in-cart", "loyalty", "account"] as const
+const THEME_BLOCKS = ["launcher", "points-on-product", "points-in-cart", "loyalty", "account"] as const
 export type ThemeBlock = (typeof THEME_BLOCKS)[number]
 
 /** Why nothing can be said about the theme. */
