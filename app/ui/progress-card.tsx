@@ -131,7 +131,7 @@ function Bar({ done, total, words, title, state }: BarProps) {
 const REFRESH_MS = 2_000
 
 /** Asks for the page's data anew every two seconds while something is under way. */
-export function useLivePage(underWay: boolean): void {
+function useLivePage(underWay: boolean): void {
   const { revalidate, state } = useRevalidator()
   useEffect(() => {
     if (!underWay || state !== "idle") return

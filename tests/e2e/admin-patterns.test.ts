@@ -172,6 +172,24 @@ test("a form sent twice by a double click changes points once, and what is wrong
   expect(await list.getByText("Welcome back").count()).toBe(1)
 })
 
+test("a pause that would end before it begins is refused beside the field, and begins once it is put right", async () => {
+  const frame = await visit(merchant, "/programme")
+  await frame.getByRole("button", { name: "Start a pause" }).click()
+  const dialog = frame.getByRole("dialog")
+  const until = dialog.getByLabel("Ends on (optional)")
+  await until.fill("2020-01-01T10:00")
+  await dialog.getByRole("textbox", { name: "English" }).fill("Stocktaking until Monday")
+  await dialog.getByRole("button", { name: "Start a pause" }).click()
+  await dialog.getByText("The end must lie ahead.").waitFor()
+  expect(await dialog.getByRole("textbox", { name: "English" }).inputValue()).toBe("Stocktaking until Monday")
+  await until.fill("")
+  await dialog.getByRole("button", { name: "Start a pause" }).dblclick()
+  await frame.getByText("Earning is paused").waitFor()
+  await frame.getByRole("button", { name: "Undo, as if it had never been" }).click()
+  await frame.getByRole("dialog").getByRole("button", { name: "Undo, as if it had never been" }).click()
+  await frame.getByText("Undone: orders placed in it earned after all").waitFor()
+})
+
 test("on a phone, in Bulgarian, lists and their filters fit and are clean", async () => {
   const phone = await open.visit(PHONE)
   for (const path of ["/members?points=1..&sort=points", "/orders", "/work", "/import-orders"]) {

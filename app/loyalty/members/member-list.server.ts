@@ -43,7 +43,7 @@ export async function listMembers(
   }
 }
 
-export const byPoints = (sort: MemberSort): boolean => sort === "points" || sort === "fewest"
+const byPoints = (sort: MemberSort): boolean => sort === "points" || sort === "fewest"
 
 type Found = MemberRecord & {
   place: Date | number | null
