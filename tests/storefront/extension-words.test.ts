@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -59,6 +60,23 @@ describe("the shoppers' words", () => {
       Object.values(readFolder(join(FOLDER, folder), ".liquid")),
     )
     expect([...usedKeys(sources)].toSorted()).toEqual(english.map((leaf) => leaf.key).toSorted())
+  })
+})
+
+/** Each version of what joining agrees to, by what it says in all languages. New words are a new version. */
+const CONSENTS: Record<string, string> = { "2026-11": "3d52d42db2c4937d" }
+
+describe("the words of consent", () => {
+  it("have a version of their own whenever they change", () => {
+    const version = /assign consent = '([\w-]+)'/.exec(
+      readFileSync(join(FOLDER, "snippets/regulars-account.liquid"), "utf8"),
+    )?.[1]
+    const said = ["en", "bg", "ru"].map((locale) => {
+      const { join: joining, ask } = byLocale[locale] as { join: Words; ask: Words }
+      return [joining.consent, ask.why]
+    })
+    const hash = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 16)
+    expect(CONSENTS[version ?? ""]).toBe(hash)
   })
 })
 

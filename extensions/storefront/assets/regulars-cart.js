@@ -4,6 +4,7 @@
 if (!customElements.get("regulars-cart")) {
   const CHANGES = /\/cart\/(add|change|update|clear)(\.js)?(\?|$)/
   const PATIENCE_MS = 1500
+  const JUST_BEFORE_MS = 50
 
   const hundredths = (money) => Math.round(Number(money?.amount ?? Number.NaN) * 100)
 
@@ -39,7 +40,9 @@ if (!customElements.get("regulars-cart")) {
         }
         this.onCart = ({ detail }) => {
           const cart = detail?.resource ?? detail?.cart
-          if (cart?.items) this.follow(fromCartJs, cart)
+          if (!cart?.items) return
+          this.told = performance.now()
+          this.follow(fromCartJs, cart)
         }
         document.addEventListener("shopify:cart:lines-update", this.onLines)
         document.addEventListener("cart:update", this.onCart)
@@ -53,7 +56,7 @@ if (!customElements.get("regulars-cart")) {
         clearTimeout(this.timer)
       }
 
-      // Sees that the theme itself asked the shop to change the cart.
+      // Sees that the theme itself asked the shop to change the cart; it may have told so just before.
       watch() {
         if (typeof PerformanceObserver === "undefined") return
         this.observer = new PerformanceObserver((list) => {
@@ -61,14 +64,13 @@ if (!customElements.get("regulars-cart")) {
           if (!changed) return
           clearTimeout(this.timer)
           this.timer = setTimeout(() => {
-            if (!(this.told >= changed.startTime - PATIENCE_MS)) this.say(null)
+            if (!(this.told >= changed.startTime - JUST_BEFORE_MS)) this.say(null)
           }, PATIENCE_MS)
         })
         this.observer.observe({ type: "resource", buffered: false })
       }
 
       follow(read, cart) {
-        this.told = performance.now()
         try {
           this.say(this.count(read(cart)))
         } catch {
@@ -93,6 +95,7 @@ if (!customElements.get("regulars-cart")) {
         const [words, some] = [this.querySelector("[data-earns]"), this.querySelector("[data-some]")]
         some.hidden = points !== null
         words.hidden = points === null || points < 1
+        this.querySelector("[data-login]")?.toggleAttribute("hidden", points === 0)
         if (points !== null) words.textContent = this.words(points)
       }
 

@@ -1,0 +1,164 @@
+import { AxeBuilder } from "@axe-core/playwright"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { THEMES } from "#simulator/storefront/page.ts"
+import { launchBrowser } from "#tests/support/browser.ts"
+import { LOYALTY } from "./coffee-shop.ts"
+import { type OpenStorefront, openStorefront } from "./open-storefront.ts"
+import { addressOf, enterState, STATES } from "./shop-states.ts"
+
+/** Our blocks look and behave as they should in themes that were built differently, on wide screens and the narrowest. */
+
+const NARROW = { width: 320, height: 700 }
+const WIDE = { width: 1280, height: 900 }
+
+/** State, page, language, and what is added to the address: together they show each block in each state once. */
+const VISITS: [state: string, path: string, prefix: string, more?: string][] = [
+  ["visitor", "/pages/rewards", ""],
+  ["visitor", "/cart", "/ru"],
+  ["newcomer who is asked", "/account", "/bg"],
+  ["newcomer", "/pages/rewards", "/ru", "dir=rtl"],
+  ["member who is asked", "/pages/rewards", "/ru"],
+  ["member", "/products/vitosha-blend", "/bg", "dir=rtl"],
+  ["member", "/cart", "/bg"],
+  ["member in debt, with a long name of a tier", "/account", "/bg"],
+  ["paused", "/account", ""],
+  ["test", "/products/vitosha-blend", "/ru"],
+  ["theme editor without a programme", "/cart", "/bg"],
+]
+
+/** The theme's own fault, which it has on purpose. */
+const THEIRS = /reading 'dataset'/
+
+let browser: Browser
+let store: OpenStorefront
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  store = await openStorefront()
+})
+afterAll(async () => {
+  await browser.close()
+  await store.close()
+})
+
+type Looked = { page: Page; context: BrowserContext; problems: string[] }
+
+async function openPage(): Promise<Looked> {
+  const context = await browser.newContext({ baseURL: store.origin, viewport: NARROW })
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on("pageerror", (error) => problems.push(error.message))
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
+  page.on("requestfailed", (request) => problems.push(`failed: ${request.url()}`))
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && problems.push(`${response.status()}: ${response.url()}`),
+  )
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    const note = (list: PerformanceObserverEntryList) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
+    }
+    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true })
+  })
+  const size = store.shop.blend.variants[1]?.id ?? ""
+  await context.request.post("/cart/add", { form: { id: size, quantity: "2" } })
+  return { page, context, problems }
+}
+
+async function comeAs(context: BrowserContext, who: string): Promise<void> {
+  if (who === "visitor") await context.request.post("/account/logout")
+  else await context.request.post("/account/login", { form: { email: "anna@example.com" } })
+}
+
+/** What is wrong with how our elements stand in the page. */
+const faultsInLayout = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const faults: string[] = []
+    const ours = [
+      ...document.querySelectorAll(".regulars, .regulars *:not(svg *), .regulars-points, .regulars-points *"),
+    ]
+    const shown = ours.filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    for (const element of shown) {
+      const { left, right, height } = element.getBoundingClientRect()
+      const name = `${element.nodeName}.${element.className}`
+      const style = getComputedStyle(element)
+      if (left < 0 || right > innerWidth + 0.5) faults.push(`${name} stands outside: ${left} to ${right}`)
+      if (style.textTransform !== "none") faults.push(`${name} is ${style.textTransform}`)
+      if (style.letterSpacing !== "normal") faults.push(`${name} is spaced ${style.letterSpacing}`)
+      if (style.transitionDuration !== "0s") faults.push(`${name} moves for ${style.transitionDuration}`)
+      if (Number.parseFloat(style.fontSize) < 13) faults.push(`${name} is written in ${style.fontSize}`)
+      if (element.matches("svg") && right - left > 24) faults.push(`${name} is ${right - left} wide`)
+      if (element.matches("li") && !["none", "normal"].includes(getComputedStyle(element, "::before").content))
+        faults.push(`${name} has a mark before it`)
+      const target = element.matches(".regulars :is(button, summary, select, input, a)")
+      if (target && height < 44) faults.push(`${name} is ${height} high`)
+    }
+    return faults
+  })
+
+async function visit({ page, context, problems }: Looked, theme: string, visited: (typeof VISITS)[number]) {
+  const [name, path, prefix, more] = visited
+  const state = STATES.find((each) => each.name === name)
+  if (!state) throw new Error(`no such state: ${name}`)
+  enterState(store.context.world, store.shop, state)
+  await comeAs(context, state.who)
+  const asked = store.app.asked.length
+  await page.goto(addressOf(state, path, theme, prefix, more), { waitUntil: "load" })
+  const where = page.url()
+  expect(await page.locator(".regulars, .regulars-points").count(), where).toBeGreaterThan(0)
+  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts), where).toEqual([])
+  await judge(page, theme, "[class*=regulars]", where)
+  expect(store.app.asked.slice(asked), where).toEqual([])
+  expect(
+    problems.filter((problem) => !THEIRS.test(problem)),
+    where,
+  ).toEqual([])
+}
+
+/** Layout on the narrowest screen and a wide one, and what assistive techniques find. Of a theme only contrast depends. */
+async function judge(page: Page, theme: string, place: string, where: string): Promise<void> {
+  expect(await faultsInLayout(page), where).toEqual([])
+  const axe = new AxeBuilder({ page }).include(place)
+  const { violations } = await (theme === THEMES[0] ? axe : axe.withRules(["color-contrast"])).analyze()
+  expect(
+    violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(" ")}`),
+    where,
+  ).toEqual([])
+  await page.setViewportSize(WIDE)
+  expect(await faultsInLayout(page), `${where}, wide`).toEqual([])
+  await page.setViewportSize(NARROW)
+}
+
+describe.each(THEMES)("in the theme %s", (theme) => {
+  it("every block stands right in every state, on narrow screens and wide ones", { timeout: 90_000 }, async () => {
+    const looked = await openPage()
+    for (const visited of VISITS) await visit(looked, theme, visited)
+    await looked.context.close()
+  })
+
+  it("the panel is complete, accessible and inside the screen", { timeout: 60_000 }, async () => {
+    const looked = await openPage()
+    const { page, context } = looked
+    for (const name of ["member who is asked", "newcomer who is asked"]) {
+      const state = STATES.find((each) => each.name === name)
+      if (!state) throw new Error(`no such state: ${name}`)
+      enterState(store.context.world, store.shop, state)
+      store.app.member = state.who === "member" ? LOYALTY : null
+      await comeAs(context, state.who)
+      await page.goto(addressOf(state, "/", theme, "/bg"))
+      await page.locator("button.regulars-launcher__button").click()
+      const filled = state.who === "member" ? ".regulars-entries li" : '[data-value="waiting"]:not(:empty)'
+      await page.locator(`dialog ${filled}`).first().waitFor()
+      await page
+        .locator("dialog")
+        .evaluate((dialog) => Promise.all(dialog.getAnimations().map((each) => each.finished)))
+      await judge(page, theme, "dialog", name)
+      expect(await page.locator("dialog").evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
+    }
+    expect(looked.problems.filter((problem) => !THEIRS.test(problem))).toEqual([])
+    await context.close()
+  })
+})
