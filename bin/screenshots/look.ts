@@ -17,6 +17,7 @@ export type Look = {
 const MAX_HEIGHT = 3600
 const PHONE_WIDTH = 600
 const STILL_MS = 500
+const SPINNER_MS = 20_000
 
 /** Browsers for one look: one in which the shopper is signed in and the merchant at work, one that nobody knows. */
 export async function openLook(world: WorldFile, look: Appearance, subjects: Subjects): Promise<Look> {
@@ -63,12 +64,19 @@ export async function openLook(world: WorldFile, look: Appearance, subjects: Sub
 /** A page about nothing answers so; that is what its picture shows. */
 const expected = ({ name }: Shot, fault: string): boolean => name === "admin-not-found" && /\b404\b/.test(fault)
 
+/** Runs in the page: nothing that is seen says that more is on its way. */
+function isAtRest(): boolean {
+  const signs = [...document.querySelectorAll(".Polaris-Spinner, [aria-busy=true]")]
+  return !signs.some((sign) => sign.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+}
+
 /** Fonts are there, nothing moves, and nothing turns any more. */
 async function settle(page: Page): Promise<void> {
-  for (const frame of page.frames()) {
+  // A frame within the app is a preview that may run no scripts: nothing can be asked of it.
+  for (const frame of [page.mainFrame(), ...page.mainFrame().childFrames()]) {
     await frame.waitForLoadState()
     await frame.evaluate(() => document.fonts.ready.then(() => undefined))
-    await frame.waitForFunction(() => !document.querySelector(".Polaris-Spinner, [aria-busy=true]"))
+    await frame.waitForFunction(isAtRest, null, { timeout: SPINNER_MS })
   }
   await page.mouse.move(0, 0)
   await page.waitForTimeout(STILL_MS)
