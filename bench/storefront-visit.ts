@@ -15,7 +15,7 @@ export type Visitor = { context: BrowserContext; origin: string }
 
 export const OUR_ASSETS = "/cdn/extensions/regulars/"
 const CPU_SLOWDOWN = 4
-const QUIET_MS = 500
+const QUIET_MS = 300
 const CATEGORIES = [
   "-*",
   "devtools.timeline",
