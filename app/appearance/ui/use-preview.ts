@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from "react"
+import { postJson } from "#app/ui/post-json.ts"
 import type { Look } from "../look.ts"
 import type { PreviewState } from "../preview/preview-state.ts"
 import type { PreviewPicture } from "../preview/sample-shop.ts"
@@ -27,7 +28,7 @@ function usePicture(wanted: string, loaded: string): PreviewPicture | null {
     if (wanted === shown.current) return
     const left = new AbortController()
     const timer = setTimeout(async () => {
-      const drawn = await ask(wanted, left.signal)
+      const drawn = await postJson<PreviewPicture>("/app/appearance/preview", wanted, left.signal)
       if (!drawn || left.signal.aborted) return
       shown.current = wanted
       setPicture(drawn)
@@ -38,17 +39,6 @@ function usePicture(wanted: string, loaded: string): PreviewPicture | null {
     }
   }, [wanted])
   return picture
-}
-
-/** App Bridge adds the session's token to the request. */
-async function ask(body: string, signal: AbortSignal): Promise<PreviewPicture | null> {
-  try {
-    const headers = { "content-type": "application/json" }
-    const answer = await fetch("/app/appearance/preview", { method: "POST", body, headers, signal })
-    return answer.ok ? await answer.json() : null
-  } catch {
-    return null
-  }
 }
 
 /** Tells the frame of each picture, and of the last one again when it was loaded only after it. */
