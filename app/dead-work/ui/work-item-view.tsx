@@ -84,10 +84,12 @@ export function WorkItemView({ page, outcome }: Props) {
       <SectionCard title={t("work:technical")} about={t("work:technicalAbout")}>
         <Box background="bg-surface-secondary" padding="300" borderRadius="200">
           <Text as="p" breakWord>
-            <code>{work.error}</code>
+            <code lang="en">{work.error}</code>
           </Text>
         </Box>
-        {work.trace ? <FactList facts={[{ label: t("work:trace"), value: <code>{work.trace}</code> }]} /> : null}
+        {work.trace ? (
+          <FactList facts={[{ label: t("work:trace"), value: <code translate="no">{work.trace}</code> }]} />
+        ) : null}
       </SectionCard>
       <History actions={page.actions} />
       {dialog}
