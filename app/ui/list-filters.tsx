@@ -1,5 +1,5 @@
 import { BlockStack, Box, Button, ChoiceList, InlineStack, Popover, Select, Tag } from "@shopify/polaris"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { readChoices, writeChoices } from "#app/lib/list-query.ts"
 import { filterWords, type ListFilter } from "./filter-words.ts"
 import { type AskedList, useListChange } from "./list-address.ts"
@@ -96,6 +96,9 @@ type FieldsProps = {
 
 function FilterFields({ filter, value, apply, applyAndClose }: FieldsProps) {
   const { t } = useText()
+  // A box is ticked at once; the list follows when it has come.
+  const [chosen, setChosen] = useState(value)
+  useEffect(() => setChosen(value), [value])
   if (filter.kind === "range")
     return <RangeFields label={filter.label} value={value} unit={filter.unit} onApply={applyAndClose} />
   if (filter.kind === "days") return <PeriodFields label={filter.label} value={value} onApply={applyAndClose} />
@@ -105,8 +108,11 @@ function FilterFields({ filter, value, apply, applyAndClose }: FieldsProps) {
         title={filter.label}
         allowMultiple={!filter.single}
         choices={filter.choices}
-        selected={readChoices(value)}
-        onChange={(chosen) => apply(writeChoices(chosen))}
+        selected={readChoices(chosen)}
+        onChange={(choices) => {
+          setChosen(writeChoices(choices))
+          apply(writeChoices(choices))
+        }}
       />
       {value === "" ? null : (
         <InlineStack>
