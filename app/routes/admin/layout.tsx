@@ -63,7 +63,6 @@ function Menu() {
       </a>
       <a href="/app/programme">{t("nav.programme")}</a>
       <a href="/app/appearance">{t("nav.appearance")}</a>
-      <a href="/app/appearance">{t("nav.appearance")}</a>
       <a href="/app/members">{t("nav.members")}</a>
       <a href="/app/orders">{t("nav.orders")}</a>
       <a href="/app/privacy">{t("nav.privacy")}</a>
