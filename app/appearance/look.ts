@@ -10,7 +10,7 @@ export const COLOURS = ["background", "text", "panelBackground", "panelText", "a
 export type ColourName = (typeof COLOURS)[number]
 
 /** Pixels between the button and the bottom of the window. */
-export const LIFT = { least: 0, most: 160, usual: 16 } as const
+export const LIFT = { least: 0, most: 160, usual: 16, unit: "px" } as const
 
 /** So many languages at most, so that a look stays of a size that can be read at once. */
 export const LANGUAGES_AT_MOST = 30

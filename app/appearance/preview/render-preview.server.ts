@@ -52,7 +52,7 @@ function withoutAddresses(html: string, assets: ExtensionFiles["assets"]): strin
 function samplePage({ shop, state }: PreviewRequest, sections: string[], embeds: string[]): string {
   const price = moneyText(1500, shop.currency, state.language, { cents: "if_needed" })
   return `<header class="sample-header"><strong>${escapeHtml(shop.name)}</strong><i></i><i></i><i></i></header>
-<main class="sample-main">
+<main class="sample-main" aria-label="${escapeHtml(shop.name)}">
   <div class="sample-product">
     <div class="sample-picture" aria-hidden="true"></div>
     <div class="sample-words" data-scope="product">

@@ -34,7 +34,7 @@ export function LauncherCard({ edited }: { edited: EditedLook }) {
           label={t("appearance.launcher.lift")}
           helpText={t("appearance.launcher.liftHelp")}
           type="number"
-          suffix={<span translate="no">px</span>}
+          suffix={<span translate="no">{LIFT.unit}</span>}
           min={LIFT.least}
           max={LIFT.most}
           step={4}
