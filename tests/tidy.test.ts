@@ -139,6 +139,7 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/privacy/seal-plain.server.ts": "finds what is stored in clear",
   "bin/demo/scenario.ts": "waits until nothing is left to work on",
   "bin/screenshots/subjects.ts": "chooses whom the pictures show",
+  "bin/screenshots/scene.ts": "waits until the scene of the pictures is set",
   "bin/regulars/clock.ts": "waits until nothing is due anywhere",
   "bin/regulars/backup.ts": "a backup holds every shop",
   "bin/regulars/restore.ts": "a backup holds every shop",
