@@ -72,7 +72,7 @@ test("all of them are discarded at once, after a question, and one is brought ba
   await frame.getByText("Nothing of this kind").waitFor()
   const discarded = await visit(merchant, "/work")
   await discarded.getByRole("button", { name: "Show", exact: true }).click()
-  await discarded.getByRole("checkbox", { name: "Discarded" }).check()
+  await discarded.getByRole("checkbox", { name: "Discarded" }).click()
   await merchant.page.keyboard.press("Escape")
   await discarded
     .getByText(/Discarded by staff member/)
