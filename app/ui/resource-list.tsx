@@ -64,9 +64,15 @@ export function ResourceList<Row>(props: Props<Row>) {
           <FilterChips list={list} filters={filters} />
         </div>
       ) : null}
-      <Rows key={writeListQuery(list.query, list.shape)} {...props} />
+      <Rows key={rowsKey(props)} {...props} />
     </Card>
   )
+}
+
+/** Where only shown rows can be chosen, nothing stays chosen that is not shown any more. */
+function rowsKey<Row>({ list, bulk, rows, idOf }: Props<Row>): string {
+  const shown = bulk?.acrossPages ? "" : rows.map(idOf).join()
+  return `${writeListQuery(list.query, list.shape)} ${shown}`
 }
 
 /** Mounted anew for each way of looking at the list: what was chosen in another is not chosen here. */
