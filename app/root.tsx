@@ -28,6 +28,9 @@ export const shouldRevalidate = () => false
 /** What the document needs to know of the admin's pages; nothing of it is there when they could not be entered. */
 type AdminDocument = { locale: string; apiKey: string; appBridgeUrl: string }
 
+/** A script's type by which no browser runs it. */
+const NOT_RUN: object = { type: "text/plain" }
+
 export function Layout({ children }: { children: ReactNode }) {
   const admin = useRouteLoaderData("routes/admin/layout") as AdminDocument | undefined
   const outside = useOutsideLocale()
@@ -44,7 +47,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         {/* Its inline script, of use after a reload only, would throw where third parties may keep nothing: it is not run. */}
-        <ScrollRestoration type="text/plain" />
+        <ScrollRestoration {...NOT_RUN} />
         <Scripts />
       </body>
     </html>

@@ -1,13 +1,10 @@
-/** Whom and what the pages can show, as digits of gids. */
-type Filled = { memberId: string; guestId: string; orderId: string; waitingOrderId: string; workId: string }
-
-const NO_WORK = "event-999999999"
+import type { Filled } from "./fill-shop.ts"
 
 /**
  * How each page of the admin is visited, by its file in app/routes.ts; a page that is missing here fails the journey.
  * Paths stand behind "/admin/<shop>/apps/regulars".
  */
-type PageVisits = {
+export type PageVisits = {
   /** In a shop where nothing happened yet; left out where a page is about one thing that must exist. */
   empty?: string[]
   /** With people, orders, requests and failed work. */
@@ -38,9 +35,12 @@ export const PAGES: Record<string, PageVisits> = {
     missing: ["/orders/999999999"],
   },
   "routes/admin/work.tsx": { empty: ["/work"], filled: () => ["/work", "/work?show=discarded"] },
-  "routes/admin/work-item.tsx": { filled: ({ workId }) => [`/work/${workId}`], missing: [`/work/${NO_WORK}`] },
+  "routes/admin/work-item.tsx": { filled: ({ workId }) => [`/work/${workId}`], missing: ["/work/event-999999999"] },
   "routes/admin/appearance.tsx": { empty: ["/appearance"], filled: () => ["/appearance"] },
   "routes/admin/privacy.tsx": { empty: ["/privacy"], filled: () => ["/privacy"] },
   "routes/admin/import-orders.tsx": { empty: ["/import-orders"], filled: () => ["/import-orders"] },
   "routes/admin/not-found.tsx": { filled: () => [], missing: ["/nothing/here"], breaks: false },
 }
+
+/** Tables without which every page above cannot be read. */
+export const TABLES_TO_LOSE = ["Member", "Order", "ProgrammeDraft", "ReadFailure", "PrivacyRequest", "Backfill"]

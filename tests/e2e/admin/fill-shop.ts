@@ -1,0 +1,45 @@
+import { openStorefront } from "#simulator/scenario/shopper.ts"
+import { publishDefault } from "../../../bin/demo/publish.ts"
+import type { World } from "../../../bin/demo/start-world.ts"
+import { deliverSigned } from "../../../bin/regulars/signed-delivery.ts"
+
+/** Whom and what the pages can show, as digits of gids. */
+export type Filled = { memberId: string; guestId: string; orderId: string; waitingOrderId: string; workId: string }
+
+/** A published programme, a member with an order, somebody who did not join, a request for data, a damaged message. */
+export async function fillShop(world: World): Promise<Omit<Filled, "workId">> {
+  await publishDefault(world, new Date())
+  const member = await buy(world, { email: "maria@example.com", name: ["Мария", "Иванова"], joins: true })
+  const guest = await buy(world, { email: "boris@example.com", name: ["Борис", "Колев"], joins: false })
+  const { appOrigin, apiSecret, shop } = world
+  const send = (topic: string, body: object) =>
+    deliverSigned(appOrigin, apiSecret, { shop, topic, body: JSON.stringify(body), eventId: `planted-${topic}` })
+  await send("orders/paid", { name: "#1" })
+  await send("customers/data_request", {
+    shop_id: 1,
+    shop_domain: shop,
+    orders_requested: [],
+    customer: { id: Number(member.customerId), email: "maria@example.com", phone: null },
+    data_request: { id: 77 },
+  })
+  return {
+    memberId: member.customerId,
+    guestId: guest.customerId,
+    orderId: member.orderId,
+    waitingOrderId: guest.orderId,
+  }
+}
+
+type Buyer = { email: string; name: [string, string]; joins: boolean }
+
+async function buy(world: World, { email, name, joins }: Buyer): Promise<{ customerId: string; orderId: string }> {
+  const shopper = openStorefront(world.storefrontOrigin)
+  await shopper.register(email, ...name)
+  if (joins) await shopper.join()
+  const page = await (await shopper.get("/products/ethiopia-guji")).text()
+  await shopper.addToCart(/name="id"[^>]*value="(\d+)"/.exec(page)?.[1] ?? "", 4)
+  const orderId = await shopper.checkOut(joins ? "card" : "cash_on_delivery")
+  const answer = await fetch(`${world.simulatorOrigin}/_control/shops/${world.shop}/customers/${email}`)
+  const { id } = (await answer.json()) as { id: string }
+  return { customerId: id.replace(/^.*\//, ""), orderId }
+}
