@@ -1,5 +1,7 @@
 import type { Filled } from "./fill-shop.ts"
 
+const NO_WORK = "event-999999999"
+
 /**
  * How each page of the admin is visited, by its file in app/routes.ts; a page that is missing here fails the journey.
  * Paths stand behind "/admin/<shop>/apps/regulars".
@@ -35,7 +37,7 @@ export const PAGES: Record<string, PageVisits> = {
     missing: ["/orders/999999999"],
   },
   "routes/admin/work.tsx": { empty: ["/work"], filled: () => ["/work", "/work?show=discarded"] },
-  "routes/admin/work-item.tsx": { filled: ({ workId }) => [`/work/${workId}`], missing: ["/work/event-999999999"] },
+  "routes/admin/work-item.tsx": { filled: ({ workId }) => [`/work/${workId}`], missing: [`/work/${NO_WORK}`] },
   "routes/admin/appearance.tsx": { empty: ["/appearance"], filled: () => ["/appearance"] },
   "routes/admin/privacy.tsx": { empty: ["/privacy"], filled: () => ["/privacy"] },
   "routes/admin/import-orders.tsx": { empty: ["/import-orders"], filled: () => ["/import-orders"] },
