@@ -174,8 +174,8 @@ test("a form sent twice by a double click changes points once, and what is wrong
 
 test("a pause that would end before it begins is refused beside the field, and begins once it is put right", async () => {
   const frame = await visit(merchant, "/programme")
-  await frame.getByRole("button", { name: "Start a pause" }).click()
   const dialog = frame.getByRole("dialog")
+  await frame.getByRole("button", { name: "Start a pause" }).click()
   const until = dialog.getByLabel("Ends on (optional)")
   await until.fill("2020-01-01T10:00")
   await dialog.getByRole("textbox", { name: "English" }).fill("Stocktaking until Monday")

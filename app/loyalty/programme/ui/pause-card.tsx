@@ -92,17 +92,22 @@ function StartDialog({ onClose }: { onClose: () => void }) {
       }
       onDone={done}
       onClose={onClose}
-      fields={({ what, until, ...fields }) => (
+      fields={(fields) => (
         <>
           <ChoiceInput
-            field={what}
+            field={fields.what}
             label={t("programme.pause.what")}
             choices={(["earning", "spending", "both"] as const).map((value) => ({
               value,
               label: t(`programme.pause.choice.${value}`),
             }))}
           />
-          <DateInput time field={until} label={t("programme.pause.untilLabel")} help={t("programme.pause.untilHelp")} />
+          <DateInput
+            time
+            field={fields.until}
+            label={t("programme.pause.untilLabel")}
+            help={t("programme.pause.untilHelp")}
+          />
           <BlockStack gap="200">
             <Text as="p">{t("programme.pause.notice")}</Text>
             {LOCALES.map((locale) => (
