@@ -14,7 +14,7 @@ function post(shop: string, fields: Record<string, string>, at = AT) {
 
 test("a pause is started, shown, ended and taken back; its end is read in the shop's zone", async () => {
   const shop = await openShop()
-  const start = { do: "startPause", what: "both", until: "2026-04-01T09:30", "notice.bg": " Ревизия ", "notice.en": "" }
+  const start = { do: "startPause", what: "both", until: "2026-04-01T09:30", notice_bg: " Ревизия ", notice_en: "" }
   expect(await post(shop, start)).toMatchObject(DONE)
   const [stored] = await listPauses(shop)
   expect(stored).toMatchObject({
@@ -35,7 +35,7 @@ test.each([
   [{ do: "startPause", what: "everything" }, "bad_request"],
   [{ do: "startPause", what: "earning", until: "tomorrow" }, "bad_request"],
   [{ do: "startPause", what: "earning", until: "2026-01-01T00:00" }, "ends_before"],
-  [{ do: "startPause", what: "earning", "notice.en": "x".repeat(201) }, "bad_request"],
+  [{ do: "startPause", what: "earning", notice_en: "x".repeat(201) }, "bad_request"],
   [{ do: "endPause" }, "not_found"],
   [{ do: "undoPause", id: "nobody's" }, "not_found"],
   [{ do: "startTest", tag: "  " }, "tag_missing"],

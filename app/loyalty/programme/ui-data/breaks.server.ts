@@ -69,7 +69,7 @@ const words = z.string().trim().max(200).default("")
 const pauseForm = z.object({
   what: z.enum(["earning", "spending", "both"]),
   until: z.union([z.literal(""), z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)]).default(""),
-  ...Object.fromEntries(LOCALES.map((locale) => [`notice.${locale}`, words])),
+  ...Object.fromEntries(LOCALES.map((locale) => [`notice_${locale}`, words])),
 })
 
 /** A posted pause; its end is read in the shop's zone. Null: the form was not filled in as it should be. */
@@ -79,7 +79,7 @@ function readPause(form: FormData, timezone: string): NewPause | null {
   const { what, until, ...rest } = parsed.data as Record<string, string>
   const toAt = until ? inZone(until, timezone) : null
   if (toAt !== null && Number.isNaN(toAt.getTime())) return null
-  const notice = LOCALES.flatMap((locale) => (rest[`notice.${locale}`] ? [[locale, rest[`notice.${locale}`]]] : []))
+  const notice = LOCALES.flatMap((locale) => (rest[`notice_${locale}`] ? [[locale, rest[`notice_${locale}`]]] : []))
   return { earning: what !== "spending", spending: what !== "earning", toAt, notice: Object.fromEntries(notice) }
 }
 

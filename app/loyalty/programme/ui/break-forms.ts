@@ -13,14 +13,10 @@ export const pauseFormSchema = z.object({
     .string()
     .regex(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})?$/, "invalid")
     .default(""),
-  notice: z.object(Object.fromEntries(LOCALES.map((locale) => [locale, notice]))).prefault({}),
+  ...Object.fromEntries(LOCALES.map((locale) => [`notice_${locale}`, notice])),
 })
-
-export type PauseFields = { what: string; until: string }
 
 /** The tag of the customers who try the programme out. */
 export const testFormSchema = z.object({
   tag: z.string().trim().min(1, "required").max(MAX_TAG, `too_long:max=${MAX_TAG}`),
 })
-
-export type TestFields = { tag: string }

@@ -82,7 +82,7 @@ function StartDialog({ onClose }: { onClose: () => void }) {
       title={t("programme.pause.startTitle")}
       confirm={t("programme.pause.start")}
       schema={pauseFormSchema}
-      start={{ what: "earning", until: "", "notice.en": "", "notice.bg": "", "notice.ru": "" }}
+      start={{ what: "earning", until: "", notice_en: "", notice_bg: "", notice_ru: "" }}
       sends={{ do: "startPause" }}
       to={ACTION}
       after={
@@ -113,7 +113,7 @@ function StartDialog({ onClose }: { onClose: () => void }) {
             {LOCALES.map((locale) => (
               <TextInput
                 key={locale}
-                field={fields[`notice.${locale}`]}
+                field={fields[`notice_${locale}`]}
                 label={t(`programme.pause.noticeIn.${locale}`)}
                 maxLength={200}
               />
