@@ -79,6 +79,7 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     cursor: null,
     before: null,
     limit: 100,
+    count: 30,
     at,
     dayStart: new Date("2020-01-01T00:00:00Z"),
     moments: [at],
@@ -91,14 +92,20 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
 
 const functions = listReadFunctions()
 
+/** Figures that a shop's own look counts and keeps. */
+const COUNTED_WHEN_READ = ["ShopDay", "ShopTotals"]
+
 test.each(functions)("$file $name", async (asked) => {
   const before = await fingerprintOf(theirs.shop)
   const toTheirs = await answerOf(asked, ours, known)
   const toNobodys = await answerOf(asked, ours, swap(known, THEIRS, NOBODYS) as Record<string, unknown>)
   expect(toTheirs).toBe(swap(toNobodys, NOBODYS, THEIRS))
+  expect(await fingerprintOf(theirs.shop)).toEqual(before)
   const own = await answerOf(asked, theirs.shop, known)
   if (own !== toTheirs) foundByOwner.add(asked.name)
-  expect(await fingerprintOf(theirs.shop)).toEqual(before)
+  const after = await fingerprintOf(theirs.shop)
+  for (const table of COUNTED_WHEN_READ) after[table] = before[table] as string
+  expect(after).toEqual(before)
 })
 
 test("the shop whose rows they are does find them by the same ids", () => {
