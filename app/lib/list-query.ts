@@ -66,7 +66,7 @@ function canonical(text: string, rule: FilterRule): string {
       return writeChoices(readChoices(text))
     case "range": {
       const { min, max } = readRange(text)
-      return writeEnds(min === null ? "" : String(min), max === null ? "" : String(max))
+      return writeEnds(String(min ?? ""), String(max ?? ""))
     }
     case "days": {
       const { from, to } = readDays(text)
@@ -87,20 +87,23 @@ export function writeChoices(values: string[]): string {
 
 /** "100..500", "100.." or "..500"; an end that is no whole number, or lies beyond the other, is open. */
 export function readRange(text: string): { min: number | null; max: number | null } {
-  const [first = "", second = ""] = text.split("..")
-  const [min, max] = [readWhole(first), readWhole(second)]
-  return min !== null && max !== null && min > max ? { min, max: null } : { min, max }
-}
-
-function readWhole(text: string): number | null {
-  return /^\d{1,15}$/.test(text) ? Number(text) : null
+  const [min, max] = readEnds(text, (end) => (/^\d{1,15}$/.test(end) ? Number(end) : null))
+  return { min, max }
 }
 
 /** "2026-01-01..2026-01-31", "2026-01-01.." or "..2026-01-31"; an end that is no day, or lies beyond the other, is open. */
 export function readDays(text: string): { from: string | null; to: string | null } {
+  const [from, to] = readEnds(text, (end) => (isDay(end) ? end : null))
+  return { from, to }
+}
+
+function readEnds<End extends string | number>(
+  text: string,
+  readEnd: (text: string) => End | null,
+): [End | null, End | null] {
   const [first = "", second = ""] = text.split("..")
-  const [from, to] = [isDay(first) ? first : null, isDay(second) ? second : null]
-  return from !== null && to !== null && from > to ? { from, to: null } : { from, to }
+  const [from, to] = [readEnd(first), readEnd(second)]
+  return [from, from !== null && to !== null && from > to ? null : to]
 }
 
 /** A day of the calendar, "2026-02-28"; there is no 2026-02-29. */

@@ -4,68 +4,63 @@ import { useErrorText } from "./error-text.ts"
 
 /** Inputs bound to a form field: the value is always the text in the form, the error stands beside it. */
 export type Field = FieldMetadata<string | undefined>
-export type Common = { field: Field; label: string; help?: string; disabled?: boolean }
+export type Common = { field: Field; label: string; help?: string }
 
-/** The field's text with its error in words; `carrier` is the element that the form sends. */
-export function useField(field: Field) {
+/** The field's text, the element that the form sends of it (`carrier`), and what is said beside it, its error in words. */
+export function useField({ field, label, help }: Common) {
   const control = useControl(field)
   const error = useErrorText(field.errors)
-  const carrier = <input type="hidden" name={field.name} ref={control.register} />
-  return { value: control.value ?? "", change: control.change, blur: control.blur, error, carrier }
+  return {
+    value: control.value ?? "",
+    change: (text: string) => control.change(text),
+    blur: () => control.blur(),
+    carrier: <input type="hidden" name={field.name} ref={control.register} />,
+    said: { id: field.id, label, helpText: help, error },
+  }
 }
 
 export type TextInputProps = Common & {
-  labelHidden?: boolean
   suffix?: string
   prefix?: string
-  placeholder?: string
   multiline?: number
   inputMode?: "numeric" | "decimal" | "text"
   maxLength?: number
 }
 
 export function TextInput(props: TextInputProps) {
-  const { value, change, blur, error, carrier } = useField(props.field)
+  return <TypedInput {...props} bound={useField(props)} />
+}
+
+type TypedProps = TextInputProps & { bound: ReturnType<typeof useField>; type?: "date" | "datetime-local" }
+
+/** What is typed on a keyboard; `bound` may show another text than the form carries. */
+export function TypedInput({ bound, ...props }: TypedProps) {
   return (
     <div>
-      {carrier}
+      {bound.carrier}
       <TextField
-        id={props.field.id}
-        label={props.label}
-        labelHidden={props.labelHidden}
-        helpText={props.help}
-        value={value}
-        onChange={change}
-        onBlur={blur}
-        error={error}
+        {...bound.said}
+        type={props.type}
+        value={bound.value}
+        onChange={bound.change}
+        onBlur={bound.blur}
         autoComplete="off"
         prefix={props.prefix}
         suffix={props.suffix}
-        placeholder={props.placeholder}
         multiline={props.multiline ?? false}
         inputMode={props.inputMode}
         maxLength={props.maxLength}
-        disabled={props.disabled}
       />
     </div>
   )
 }
 
 export function CheckInput(props: Common) {
-  const { value, change, blur, error, carrier } = useField(props.field)
+  const { value, change, blur, said, carrier } = useField(props)
   return (
     <div>
       {carrier}
-      <Checkbox
-        id={props.field.id}
-        label={props.label}
-        helpText={props.help}
-        checked={value === "on"}
-        onChange={(checked) => change(checked ? "on" : "")}
-        onBlur={blur}
-        error={error}
-        disabled={props.disabled}
-      />
+      <Checkbox {...said} checked={value === "on"} onChange={(checked) => change(checked ? "on" : "")} onBlur={blur} />
     </div>
   )
 }
@@ -73,26 +68,23 @@ export function CheckInput(props: Common) {
 export type Choice = { value: string; label: string; help?: string }
 
 export function SelectInput(props: Common & { choices: Choice[] }) {
-  const { value, change, blur, error, carrier } = useField(props.field)
+  const { value, change, blur, said, carrier } = useField(props)
   return (
     <div>
       {carrier}
       <Select
-        id={props.field.id}
-        label={props.label}
-        helpText={props.help}
+        {...said}
         options={props.choices.map(({ value: choice, label }) => ({ value: choice, label }))}
         value={value}
         onChange={change}
         onBlur={blur}
-        error={error}
       />
     </div>
   )
 }
 
 export function ChoiceInput(props: Common & { choices: Choice[] }) {
-  const { value, change, error, carrier } = useField(props.field)
+  const { value, change, said, carrier } = useField(props)
   return (
     <div>
       {carrier}
@@ -106,7 +98,7 @@ export function ChoiceInput(props: Common & { choices: Choice[] }) {
         }))}
         selected={[value]}
         onChange={(selected) => change(selected[0] ?? "")}
-        error={error}
+        error={said.error}
       />
     </div>
   )

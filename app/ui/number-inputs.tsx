@@ -1,8 +1,7 @@
-import { TextField } from "@shopify/polaris"
 import { useEffect, useRef, useState } from "react"
 import { toCanonical, toLocal } from "#app/lib/local-number.ts"
 import { withAllDecimals } from "#app/lib/money.ts"
-import { type Common, type TextInputProps, useField } from "./fields.tsx"
+import { type Common, type TextInputProps, TypedInput, useField } from "./fields.tsx"
 import { useText } from "./text.tsx"
 
 /**
@@ -14,7 +13,8 @@ type NumberProps = TextInputProps & { tidy?: (canonical: string) => string }
 
 function NumberInput({ tidy = (canonical) => canonical, ...props }: NumberProps) {
   const { locale } = useText()
-  const { value, change, blur, error, carrier } = useField(props.field)
+  const field = useField(props)
+  const { value } = field
   const [typed, setTyped] = useState(() => toLocal(value, locale))
   const sent = useRef(value)
   // Set by somebody else: the form was reset, or a preset chosen.
@@ -25,38 +25,19 @@ function NumberInput({ tidy = (canonical) => canonical, ...props }: NumberProps)
   }, [value, locale])
   const send = (canonical: string) => {
     sent.current = canonical
-    if (canonical !== value) change(canonical)
+    if (canonical !== value) field.change(canonical)
+  }
+  const change = (text: string) => {
+    setTyped(text)
+    send(toCanonical(text, locale))
   }
   const leave = () => {
     const canonical = tidy(toCanonical(typed, locale))
     send(canonical)
     setTyped(toLocal(canonical, locale))
-    blur()
+    field.blur()
   }
-  return (
-    <div>
-      {carrier}
-      <TextField
-        id={props.field.id}
-        label={props.label}
-        labelHidden={props.labelHidden}
-        helpText={props.help}
-        value={typed}
-        onChange={(text) => {
-          setTyped(text)
-          send(toCanonical(text, locale))
-        }}
-        onBlur={leave}
-        error={error}
-        autoComplete="off"
-        prefix={props.prefix}
-        suffix={props.suffix}
-        placeholder={props.placeholder}
-        inputMode={props.inputMode}
-        disabled={props.disabled}
-      />
-    </div>
-  )
+  return <TypedInput {...props} bound={{ ...field, value: typed, change, blur: leave }} />
 }
 
 /** Days, pieces: a whole number. */
@@ -94,22 +75,5 @@ export function RatioInput(props: TextInputProps) {
 
 /** A day of the shop's calendar, "2026-03-29" (app/lib/zone-days.ts), or with `time` a moment in its zone. */
 export function DateInput({ time = false, ...props }: Common & { time?: boolean }) {
-  const { value, change, blur, error, carrier } = useField(props.field)
-  return (
-    <div>
-      {carrier}
-      <TextField
-        id={props.field.id}
-        type={time ? "datetime-local" : "date"}
-        label={props.label}
-        helpText={props.help}
-        value={value}
-        onChange={change}
-        onBlur={blur}
-        error={error}
-        autoComplete="off"
-        disabled={props.disabled}
-      />
-    </div>
-  )
+  return <TypedInput {...props} bound={useField(props)} type={time ? "datetime-local" : "date"} />
 }
