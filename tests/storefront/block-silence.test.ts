@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { LOYALTY, PROGRAMME, publishProgramme } from "./coffee-shop.ts"
-import { textOf } from "./shopper.ts"
-import { cardAt, giveLoyalty, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
+import { cardAt, giveLoyalty, pointsAt, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
 /** What the blocks keep back: while something rests, for whom they are not meant, and of what earns nothing. */
 
@@ -15,7 +14,7 @@ beforeEach(() => {
   ;({ context, shop, shopper } = visited)
 })
 
-const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
+const points = (path: string) => pointsAt(visited, path)
 
 const card = (path: string) => cardAt(visited, path)
 

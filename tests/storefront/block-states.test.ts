@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { getShop } from "#simulator/world/world.ts"
 import { giveLook, LOYALTY, PROGRAMME, publishProgramme, SHOP } from "./coffee-shop.ts"
 import { textOf } from "./shopper.ts"
-import { cardAt, giveLoyalty, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
+import { cardAt, giveLoyalty, pointsAt, type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
 let visited: VisitedShop
 let context: VisitedShop["context"]
@@ -158,7 +158,7 @@ describe("the blocks", () => {
 })
 
 describe("points on a product", () => {
-  const points = async (path: string) => textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
+  const points = (path: string) => pointsAt(visited, path)
 
   it("follow rate and price, in the shopper's language", async () => {
     publishProgramme(context.world)

@@ -1,46 +1,16 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { launchBrowser } from "#tests/support/browser.ts"
-import { type OpenStorefront, openStorefront } from "./open-storefront.ts"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
+import { browseStorefront, comeToRest, faultsForReaders, noteShifts, shiftsIn, signIn } from "./browsed-storefront.ts"
 
-let browser: Browser
-let store: OpenStorefront
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  store = await openStorefront()
-})
-afterAll(async () => {
-  await browser.close()
-  await store.close()
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
-})
-
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: store.origin, ...options })
-  return context.newPage()
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto("/account/login")
-  await page.fill("form[action$='/login'] input[type=email]", "anna@example.com")
-  await page.click("form[action$='/login'] button")
-  await page.waitForURL("**/account")
-}
+const { openPage } = browseStorefront()
 
 async function openPanel(page: Page): Promise<void> {
   await page.locator("button.regulars-launcher__button").click()
   await page.locator("dialog .regulars-entries li").first().waitFor()
-  await page.locator("dialog").evaluate((dialog) => Promise.all(dialog.getAnimations().map((each) => each.finished)))
+  await comeToRest(page.locator("dialog"))
 }
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include("[class*=regulars]").analyze()
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(" ")}`)
-}
+const faultsOf = (page: Page) => faultsForReaders(page, "[class*=regulars]")
 
 const LOCALES = ["", "/bg", "/ru"]
 
@@ -114,19 +84,8 @@ describe("our blocks fit", () => {
 
   it("into a page without moving anything while it loads", async () => {
     const page = await openPage()
-    await page.addInitScript(() => {
-      const shifts: string[] = []
-      Object.assign(window, { shifts })
-      type LayoutShift = { value: number; sources: { node: Node | null }[] }
-      const note = (list: PerformanceObserverEntryList) => {
-        for (const { value, sources } of list.getEntries() as unknown as LayoutShift[]) {
-          const moved = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : "?"))
-          shifts.push(`${value}: ${moved.join(" | ")}`)
-        }
-      }
-      new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true })
-    })
+    await noteShifts(page)
     await page.goto("/products/ethiopia-guji", { waitUntil: "networkidle" })
-    expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([])
+    expect(await shiftsIn(page)).toEqual([])
   })
 })

@@ -1,42 +1,29 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { launchBrowser } from "#tests/support/browser.ts"
-import { LOYALTY, PROGRAMME } from "./coffee-shop.ts"
-import { type OpenStorefront, openStorefront } from "./open-storefront.ts"
-import { enterState } from "./shop-states.ts"
+import type { Page } from "playwright-core"
+import { beforeEach, describe, expect, it } from "vitest"
+import { browseStorefront } from "./browsed-storefront.ts"
+import { firstAnswers } from "./open-storefront.ts"
+import { enterState, stateNamed } from "./shop-states.ts"
 
 /** What our blocks do when the network, the theme or the person does not do as hoped. */
 
-let browser: Browser
-let store: OpenStorefront
+const browsed = browseStorefront()
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  store = await openStorefront()
-})
-afterAll(async () => {
-  await browser.close()
-  await store.close()
-})
+const enter = (state: string) => enterState(browsed.store.context.world, browsed.store.shop, stateNamed(state))
+
 beforeEach(() => {
-  Object.assign(store.app, { member: { ...LOYALTY, pending: 98 }, status: 200, delayMs: 0, nonsense: null, asked: [] })
-  store.app.details = { birthday: null, correctable: true }
-  enterState(store.context.world, store.shop, { name: "member", who: "member", programme: PROGRAMME })
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close()
+  Object.assign(browsed.store.app, firstAnswers())
+  enter("member")
 })
 
-async function openAs(who: "anna" | "visitor", options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: store.origin, ...options })
-  if (who === "anna") await context.request.post("/account/login", { form: { email: "anna@example.com" } })
-  return context.newPage()
+async function openAs(who: "anna" | "visitor"): Promise<Page> {
+  const page = await browsed.openPage()
+  if (who === "anna") await page.context().request.post("/account/login", { form: { email: "anna@example.com" } })
+  return page
 }
 
 const askForBirthday = (who: "newcomer" | "member") => {
-  const programme = { ...PROGRAMME, ask: { birthday: true, name: true } }
-  enterState(store.context.world, store.shop, { name: "asked", who, programme })
-  if (who === "newcomer") store.app.member = null
+  enter(`${who} who is asked`)
+  if (who === "newcomer") browsed.store.app.member = null
 }
 
 const dialog = (page: Page) => page.getByRole("dialog")
@@ -48,7 +35,7 @@ describe("a slow or broken network", () => {
   it("says after a moment that it loads, with bars where the list comes", async () => {
     const page = await openAs("anna")
     await page.goto("/")
-    store.app.delayMs = 1500
+    browsed.store.app.delayMs = 1500
     await launcher(page).click()
     expect(await dialog(page).locator('[data-value="available"]').textContent()).toBe("1240")
     await expect.poll(() => dialog(page).getByRole("status").textContent()).toBe("Loading…")
@@ -76,11 +63,11 @@ describe("a slow or broken network", () => {
   it("shows the rest when one of two answers is nonsense", async () => {
     const page = await openAs("anna")
     await page.goto("/")
-    store.app.nonsense = "<html>not what was asked for"
+    browsed.store.app.nonsense = "<html>not what was asked for"
     await launcher(page).click()
     await expect.poll(() => failed(page).isVisible()).toBe(true)
     expect(await dialog(page).locator('[data-value="pending"]').textContent()).toBe("98")
-    store.app.nonsense = null
+    browsed.store.app.nonsense = null
     await dialog(page).getByRole("button", { name: "Try again" }).click()
     await history(page).first().waitFor()
   })
@@ -183,13 +170,18 @@ describe("a birthday", () => {
         .getByLabel("Month")
         .evaluate((field) => field === document.activeElement),
     ).toBe(true)
-    expect(store.app.asked).not.toContain("POST /storefront/join")
+    expect(browsed.store.app.asked).not.toContain("POST /storefront/join")
     await choose(page, "14", "March")
     expect(await dialog(page).getByText("This date does not exist.").isVisible()).toBe(false)
     await dialog(page).getByLabel("First name (optional)").fill("Ани")
     await dialog(page).getByRole("button", { name: "Join" }).click()
     await dialog(page).getByText("Welcome! You are a member now.").waitFor()
-    expect(store.app.form).toMatchObject({ birth_day: "14", birth_month: "3", first_name: "Ани", words: "2026-11" })
+    expect(browsed.store.app.form).toMatchObject({
+      birth_day: "14",
+      birth_month: "3",
+      first_name: "Ани",
+      words: "2026-11",
+    })
   })
 
   it("can be added by a member, corrected once, and then no more", async () => {
@@ -216,7 +208,7 @@ describe("points in the cart", () => {
 
   it("follow what the theme tells, and go when it tells nobody", async () => {
     const page = await openAs("anna")
-    const id = store.shop.guji.variants[0]?.id ?? ""
+    const id = browsed.store.shop.guji.variants[0]?.id ?? ""
     await page.context().request.post("/cart/add", { form: { id, quantity: "2" } })
     await page.goto("/cart?theme=dense")
     expect(await words(page)).toBe("This order earns 74 points")

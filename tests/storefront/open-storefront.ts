@@ -31,30 +31,33 @@ export type OpenStorefront = {
 
 const HOSTILE = `<img src=x onerror="window.hurt=1">`
 
+/** What the app answers before a test wants something else. */
+export const firstAnswers = (): AppAnswers => ({
+  asked: [],
+  member: { ...LOYALTY, pending: 98 },
+  status: 200,
+  delayMs: 0,
+  nonsense: null,
+  details: { birthday: null, correctable: true },
+  form: {},
+  entries: [
+    {
+      date: "2026-11-20T10:00:00Z",
+      words: `Order #1002 ${HOSTILE}`,
+      points: 40,
+      pendingUntil: "2026-12-04T10:00:00Z",
+    },
+    { date: "2026-11-02T10:00:00Z", words: "Order #1001 changed", points: -12, pendingUntil: null },
+  ],
+})
+
 /** A storefront on a port of its own: a published programme, Anna a member, Boris a customer who has not joined. */
 export async function openStorefront(): Promise<OpenStorefront> {
   const context = createMemoryContext(new Date("2026-11-20T10:00:00Z"))
   const shop = openCoffeeShop(context.world, context.clock.now())
   publishProgramme(context.world)
   writeAppMetafield(context.world, shop.anna.admin_graphql_api_id, "loyalty", LOYALTY)
-  const app: AppAnswers = {
-    asked: [],
-    member: { ...LOYALTY, pending: 98 },
-    status: 200,
-    delayMs: 0,
-    nonsense: null,
-    details: { birthday: null, correctable: true },
-    form: {},
-    entries: [
-      {
-        date: "2026-11-20T10:00:00Z",
-        words: `Order #1002 ${HOSTILE}`,
-        points: 40,
-        pendingUntil: "2026-12-04T10:00:00Z",
-      },
-      { date: "2026-11-02T10:00:00Z", words: "Order #1001 changed", points: -12, pendingUntil: null },
-    ],
-  }
+  const app = firstAnswers()
   const behind = await listen(answersOf(app))
   context.config.appOrigin = behind.origin
   const front = await listen(storefrontRoutes(context))

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { launchBrowser } from "#tests/support/browser.ts"
+import { signIn } from "./browsed-storefront.ts"
 import { type OpenStorefront, openStorefront } from "./open-storefront.ts"
 
 let browser: Browser
@@ -29,13 +30,6 @@ async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
     if (message.type() === "error") problems.push(message.text())
   })
   return page
-}
-
-async function signIn(page: Page, email = "anna@example.com"): Promise<void> {
-  await page.goto("/account/login")
-  await page.fill("form[action$='/login'] input[type=email]", email)
-  await page.click("form[action$='/login'] button")
-  await page.waitForURL("**/account")
 }
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Rewards" })

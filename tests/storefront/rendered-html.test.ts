@@ -1,7 +1,7 @@
 import { HtmlValidate } from "html-validate"
 import { beforeAll, describe, expect, it } from "vitest"
 import { THEMES } from "#simulator/storefront/page.ts"
-import { addressOf, enterState, PLACES, STATES } from "./shop-states.ts"
+import { addressOf, enterState, PLACES, STATES, stateNamed } from "./shop-states.ts"
 import { type VisitedShop, visitCoffeeShop } from "./visited-shop.ts"
 
 /** What no browser test can tell: that the HTML of every block is valid in every state, and complete without scripts. */
@@ -78,9 +78,8 @@ describe.each(STATES)("in the state “$name”", (state) => {
 
 describe("without a programme", () => {
   it("shoppers see none of our blocks, and the theme editor explains each of them", async () => {
-    const silent = STATES.find((state) => state.name === "no programme")
-    const editor = STATES.find((state) => state.name === "theme editor without a programme")
-    if (!silent || !editor) throw new Error("a state is missing")
+    const silent = stateNamed("no programme")
+    const editor = stateNamed("theme editor without a programme")
     enterState(visited.context.world, visited.shop, silent)
     await visited.shopper.signIn("anna@example.com")
     for (const place of PLACES) {

@@ -48,6 +48,13 @@ export const STATES: ShopState[] = [
   { name: "theme editor without a programme", who: "visitor", programme: null, query: "design_mode=1" },
 ]
 
+/** One of them by its name. */
+export function stateNamed(name: string): ShopState {
+  const state = STATES.find((each) => each.name === name)
+  if (!state) throw new Error(`no such state: ${name}`)
+  return state
+}
+
 /** The pages on which each of our blocks stands. */
 export const PLACES = ["/account", "/pages/rewards", "/products/vitosha-blend", "/cart"]
 

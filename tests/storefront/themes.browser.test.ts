@@ -1,11 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright"
-import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { BrowserContext, Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 import { THEMES } from "#simulator/storefront/page.ts"
-import { launchBrowser } from "#tests/support/browser.ts"
+import { browseStorefront, comeToRest, faultsForReaders, noteShifts, shiftsIn } from "./browsed-storefront.ts"
 import { LOYALTY } from "./coffee-shop.ts"
-import { type OpenStorefront, openStorefront } from "./open-storefront.ts"
-import { addressOf, enterState, STATES } from "./shop-states.ts"
+import { addressOf, enterState, stateNamed } from "./shop-states.ts"
 
 /** Our blocks look and behave as they should in themes that were built differently, on wide screens and the narrowest. */
 
@@ -30,23 +28,12 @@ const VISITS: [state: string, path: string, prefix: string, more?: string][] = [
 /** The theme's own fault, which it has on purpose. */
 const THEIRS = /reading 'dataset'/
 
-let browser: Browser
-let store: OpenStorefront
+const browsed = browseStorefront()
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  store = await openStorefront()
-})
-afterAll(async () => {
-  await browser.close()
-  await store.close()
-})
-
-type Looked = { page: Page; context: BrowserContext; problems: string[] }
+type Looked = { page: Page; problems: string[] }
 
 async function openPage(): Promise<Looked> {
-  const context = await browser.newContext({ baseURL: store.origin, viewport: NARROW })
-  const page = await context.newPage()
+  const page = await browsed.openPage({ viewport: NARROW })
   const problems: string[] = []
   page.on("pageerror", (error) => problems.push(error.message))
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()))
@@ -55,17 +42,10 @@ async function openPage(): Promise<Looked> {
     "response",
     (response) => response.status() >= 400 && problems.push(`${response.status()}: ${response.url()}`),
   )
-  await page.addInitScript(() => {
-    const shifts: number[] = []
-    Object.assign(window, { shifts })
-    const note = (list: PerformanceObserverEntryList) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
-    }
-    new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true })
-  })
-  const size = store.shop.blend.variants[1]?.id ?? ""
-  await context.request.post("/cart/add", { form: { id: size, quantity: "2" } })
-  return { page, context, problems }
+  await noteShifts(page)
+  const size = browsed.store.shop.blend.variants[1]?.id ?? ""
+  await page.context().request.post("/cart/add", { form: { id: size, quantity: "2" } })
+  return { page, problems }
 }
 
 async function comeAs(context: BrowserContext, who: string): Promise<void> {
@@ -99,19 +79,18 @@ const faultsInLayout = (page: Page): Promise<string[]> =>
     return faults
   })
 
-async function visit({ page, context, problems }: Looked, theme: string, visited: (typeof VISITS)[number]) {
+async function visit({ page, problems }: Looked, theme: string, visited: (typeof VISITS)[number]) {
   const [name, path, prefix, more] = visited
-  const state = STATES.find((each) => each.name === name)
-  if (!state) throw new Error(`no such state: ${name}`)
-  enterState(store.context.world, store.shop, state)
-  await comeAs(context, state.who)
-  const asked = store.app.asked.length
+  const state = stateNamed(name)
+  enterState(browsed.store.context.world, browsed.store.shop, state)
+  await comeAs(page.context(), state.who)
+  const asked = browsed.store.app.asked.length
   await page.goto(addressOf(state, path, theme, prefix, more), { waitUntil: "load" })
   const where = page.url()
   expect(await page.locator(".regulars, .regulars-points").count(), where).toBeGreaterThan(0)
-  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts), where).toEqual([])
+  expect(await shiftsIn(page), where).toEqual([])
   await judge(page, theme, "[class*=regulars]", where)
-  expect(store.app.asked.slice(asked), where).toEqual([])
+  expect(browsed.store.app.asked.slice(asked), where).toEqual([])
   expect(
     problems.filter((problem) => !THEIRS.test(problem)),
     where,
@@ -121,12 +100,7 @@ async function visit({ page, context, problems }: Looked, theme: string, visited
 /** Layout on the narrowest screen and a wide one, and what assistive techniques find. Of a theme only contrast depends. */
 async function judge(page: Page, theme: string, place: string, where: string): Promise<void> {
   expect(await faultsInLayout(page), where).toEqual([])
-  const axe = new AxeBuilder({ page }).include(place)
-  const { violations } = await (theme === THEMES[0] ? axe : axe.withRules(["color-contrast"])).analyze()
-  expect(
-    violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(" ")}`),
-    where,
-  ).toEqual([])
+  expect(await faultsForReaders(page, place, theme === THEMES[0] ? [] : ["color-contrast"]), where).toEqual([])
   await page.setViewportSize(WIDE)
   expect(await faultsInLayout(page), `${where}, wide`).toEqual([])
   await page.setViewportSize(NARROW)
@@ -136,29 +110,23 @@ describe.each(THEMES)("in the theme %s", (theme) => {
   it("every block stands right in every state, on narrow screens and wide ones", { timeout: 90_000 }, async () => {
     const looked = await openPage()
     for (const visited of VISITS) await visit(looked, theme, visited)
-    await looked.context.close()
   })
 
   it("the panel is complete, accessible and inside the screen", { timeout: 60_000 }, async () => {
-    const looked = await openPage()
-    const { page, context } = looked
+    const { page, problems } = await openPage()
     for (const name of ["member who is asked", "newcomer who is asked"]) {
-      const state = STATES.find((each) => each.name === name)
-      if (!state) throw new Error(`no such state: ${name}`)
-      enterState(store.context.world, store.shop, state)
-      store.app.member = state.who === "member" ? LOYALTY : null
-      await comeAs(context, state.who)
+      const state = stateNamed(name)
+      enterState(browsed.store.context.world, browsed.store.shop, state)
+      browsed.store.app.member = state.who === "member" ? LOYALTY : null
+      await comeAs(page.context(), state.who)
       await page.goto(addressOf(state, "/", theme, "/bg"))
       await page.locator("button.regulars-launcher__button").click()
       const filled = state.who === "member" ? ".regulars-entries li" : '[data-value="waiting"]:not(:empty)'
       await page.locator(`dialog ${filled}`).first().waitFor()
-      await page
-        .locator("dialog")
-        .evaluate((dialog) => Promise.all(dialog.getAnimations().map((each) => each.finished)))
+      await comeToRest(page.locator("dialog"))
       await judge(page, theme, "dialog", name)
       expect(await page.locator("dialog").evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0)
     }
-    expect(looked.problems.filter((problem) => !THEIRS.test(problem))).toEqual([])
-    await context.close()
+    expect(problems.filter((problem) => !THEIRS.test(problem))).toEqual([])
   })
 })

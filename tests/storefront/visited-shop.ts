@@ -22,3 +22,8 @@ export function giveLoyalty({ context, shop }: VisitedShop, value: unknown): voi
 export async function cardAt({ shopper }: VisitedShop, path: string): Promise<string> {
   return textOf((await shopper.visit(path)).document.querySelector(".regulars-card"))
 }
+
+/** What a product's page promises to earn. */
+export async function pointsAt({ shopper }: VisitedShop, path: string): Promise<string> {
+  return textOf((await shopper.visit(path)).document.querySelector("regulars-points"))
+}
