@@ -1,19 +1,18 @@
 import { execFile } from "node:child_process"
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs"
+import { createReadStream, createWriteStream } from "node:fs"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import { pipeline } from "node:stream/promises"
 import { promisify } from "node:util"
 import pg from "pg"
 import { from as copyFrom, to as copyTo } from "pg-copy-streams"
-import { closeDb, inShop } from "#app/lib/db.server.ts"
-import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
+import { inShop } from "#app/lib/db.server.ts"
 import { migrate } from "#app/lib/migrate.server.ts"
 import { startBackfill } from "#app/records/backfill/backfill-rows.server.ts"
 import type { Bench } from "./bench.ts"
+import { openBenchPlace } from "./bench-place.ts"
 import { openShop } from "./open-shop.ts"
 import { writePastOrders } from "./past-orders.ts"
 import { variablesFor } from "./variables.ts"
@@ -40,12 +39,11 @@ type Imported = {
 }
 
 export const backfill: Bench = async (tell) => {
-  const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"))
-  const database = await startEmbeddedDatabase({ folder: join(folder, "postgres") })
+  const { folder, databaseUrl, adminUrl, end } = await openBenchPlace()
   let server: Server | undefined
   try {
-    Object.assign(process.env, variablesFor(await database.url("bench")))
-    await migrate(process.env.DATABASE_URL as string)
+    Object.assign(process.env, variablesFor(databaseUrl))
+    await migrate(databaseUrl)
     await openShop(SHOP, 1, "USD", OPENED)
     await beginBackfill()
     tell(`writing a bulk result of ${ORDERS} orders`)
@@ -57,7 +55,7 @@ export const backfill: Bench = async (tell) => {
     if (imported.written !== ORDERS) throw new Error(`${imported.written} of ${ORDERS} orders were stored`)
     const ours = Math.round((ORDERS * 1000) / imported.readMs)
     tell(`${ours} orders/s; COPY of the same rows`)
-    const reference = await copyRows(database.adminUrl("bench"), join(folder, "rows"))
+    const reference = await copyRows(adminUrl, join(folder, "rows"))
     const [first, , last] = imported.thirds as [number, number, number]
     return {
       ours: { value: ours, unit: "orders imported/s" },
@@ -74,9 +72,7 @@ export const backfill: Bench = async (tell) => {
     }
   } finally {
     server?.close()
-    await closeDb()
-    await database.destroy()
-    rmSync(folder, { recursive: true, force: true })
+    await end()
   }
 }
 

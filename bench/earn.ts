@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { acrossShops, closeDb } from "#app/lib/db.server.ts"
-import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
+import { acrossShops } from "#app/lib/db.server.ts"
 import { migrate } from "#app/lib/migrate.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import type { Bench } from "./bench.ts"
+import { type BenchPlace, openBenchPlace } from "./bench-place.ts"
 import { peakMemoryMb } from "./process-memory.ts"
 import { type PlainPosting, postPlainly } from "./reference/plain-ledger.ts"
 import { startLoad } from "./run-load.ts"
@@ -29,15 +27,13 @@ const CONNECTIONS = 4
 const PATIENCE_MS = 300_000
 const READY_MS = 60_000
 
-type Place = { databaseUrl: string; folder: string; started: Running[]; variables: Record<string, string> }
+type Place = BenchPlace & { variables: Record<string, string> }
 
 export const earn: Bench = async (tell) => {
-  const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"))
-  const database = await startEmbeddedDatabase({ folder: join(folder, "postgres") })
-  const started: Running[] = []
+  const opened = await openBenchPlace()
+  const { databaseUrl } = opened
   try {
-    const databaseUrl = await database.url("bench")
-    const place = { databaseUrl, folder, started, variables: variablesFor(databaseUrl) }
+    const place = { ...opened, variables: variablesFor(databaseUrl) }
     Object.assign(process.env, place.variables)
     await migrate(databaseUrl)
     const shops = await openShops(SHOPS)
@@ -61,10 +57,7 @@ export const earn: Bench = async (tell) => {
       notes: [backlog],
     }
   } finally {
-    for (const running of started.reverse()) await running.stop()
-    await closeDb()
-    await database.destroy()
-    rmSync(folder, { recursive: true, force: true })
+    await opened.end()
   }
 }
 

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
 import type { Bench } from "./bench.ts"
+import { type BenchPlace, openBenchPlace } from "./bench-place.ts"
 import type { LoadResult } from "./load.ts"
 import { peakMemoryMb } from "./process-memory.ts"
 import { startReference } from "./reference/start-reference.ts"
@@ -26,15 +24,12 @@ const READY_MS = 60_000
 type Contender = { port: number; running: Running; rounds: LoadResult[] }
 
 export const ingress: Bench = async (tell) => {
-  const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"))
-  const database = await startEmbeddedDatabase({ folder: join(folder, "postgres") })
-  const started: Running[] = []
+  const place = await openBenchPlace()
   try {
     tell("building the pages of both")
     await buildPagesIfStale()
-    const databaseUrl = await database.url("bench")
-    const ours = await startOurs(databaseUrl, folder, started)
-    const reference = await startTheReference(folder, started)
+    const ours = await startOurs(place)
+    const reference = await startTheReference(place)
     tell(`warming up, then ${ROUNDS} rounds of ${ROUND_SECONDS} s each, ${CONNECTIONS} connections`)
     const warmed = [await load(ours.port, WARM_UP_SECONDS), await load(reference.port, WARM_UP_SECONDS)]
     for (let round = 0; round < ROUNDS; round += 1)
@@ -44,7 +39,7 @@ export const ingress: Bench = async (tell) => {
     tell(`${ROUND_SECONDS} s at half of what it can: ${rate} webhooks/s, sent at their time whatever the answers`)
     const half = await load(ours.port, ROUND_SECONDS, { rate })
     const accepted = [warmed[0] as LoadResult, ...ours.rounds, half].reduce((sum, one) => sum + one.accepted, 0)
-    await proveStored(databaseUrl, accepted)
+    await proveStored(place.databaseUrl, accepted)
     tell(`${accepted} answers of 200, all of them found in the database`)
     return {
       ours: { ...median, unit: "webhooks stored/s" },
@@ -57,13 +52,11 @@ export const ingress: Bench = async (tell) => {
       measures: { "p99 at half load, ms": half.p99Ms },
     }
   } finally {
-    for (const running of started.reverse()) await running.stop()
-    await database.destroy()
-    rmSync(folder, { recursive: true, force: true })
+    await place.end()
   }
 }
 
-async function startOurs(databaseUrl: string, folder: string, started: Running[]): Promise<Contender> {
+async function startOurs({ databaseUrl, folder, started }: BenchPlace): Promise<Contender> {
   const [port] = (await freePorts(1)) as [number]
   const origin = `http://127.0.0.1:${port}`
   // Its log as a merchant's server writes it.
@@ -75,7 +68,7 @@ async function startOurs(databaseUrl: string, folder: string, started: Running[]
   return { port, running, rounds: [] }
 }
 
-async function startTheReference(folder: string, started: Running[]): Promise<Contender> {
+async function startTheReference({ folder, started }: BenchPlace): Promise<Contender> {
   const [port] = (await freePorts(1)) as [number]
   const running = await startReference(port, API_SECRET, join(folder, "reference.log"))
   started.push(running)

@@ -1,26 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { closeDb } from "#app/lib/db.server.ts"
-import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-database.server.ts"
 import { migrate } from "#app/lib/migrate.server.ts"
 import { buildPagesIfStale } from "../bin/demo/build-pages.ts"
 import { freePorts, type Running, startProcess, waitUntilReady } from "../bin/demo/processes.ts"
+import { openShop } from "../bin/demo/scenario.ts"
+import { type BenchPlace, openBenchPlace } from "./bench-place.ts"
 import { type BigShop, seedBigShop } from "./big-shop.ts"
 import { API_KEY, API_SECRET, variablesFor } from "./variables.ts"
 
 /** A big shop in a database of its own, and the real server in production mode before it. */
-export type ServedShop = BigShop & {
-  port: number
-  /** Where the simulator's admin stands, when it was asked for. */
-  adminOrigin: string | null
-  server: Running
-  databaseUrl: string
-  folder: string
-  /** Stopped with the rest, the last first. */
-  started: Running[]
-  end: () => Promise<void>
-}
+export type ServedShop = BigShop &
+  BenchPlace & {
+    port: number
+    /** Where the simulator's admin stands, when it was asked for. */
+    adminOrigin: string | null
+    server: Running
+  }
 
 const READY_MS = 60_000
 
@@ -30,21 +24,12 @@ export async function serveBigShop(
   tell: (words: string) => void,
   { inAdmin = false } = {},
 ): Promise<ServedShop> {
-  const folder = mkdtempSync(join(tmpdir(), "regulars-bench-"))
-  // Nothing is written while it is measured: the disk may lose what the seed wrote.
-  const database = await startEmbeddedDatabase({ folder: join(folder, "postgres"), throwaway: true })
-  const started: Running[] = []
-  const end = async () => {
-    for (const running of started.toReversed()) await running.stop()
-    await closeDb()
-    await database.destroy()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const place = await openBenchPlace({ throwaway: true })
+  const { folder, databaseUrl, started } = place
   try {
     const [port] = (await freePorts(1)) as [number]
-    const databaseUrl = await database.url("bench")
     const origin = `http://127.0.0.1:${port}`
-    const admin = inAdmin ? await startAdmin(origin, folder, started) : null
+    const admin = inAdmin ? await startAdmin(origin, place) : null
     const variables = {
       ...variablesFor(databaseUrl),
       PORT: String(port),
@@ -56,22 +41,23 @@ export async function serveBigShop(
     await migrate(databaseUrl)
     tell(`seeding ${size.members} members and ${size.orders} orders`)
     const seedingAt = performance.now()
-    await seedBigShop(database.adminUrl("bench"), size)
+    await seedBigShop(place.adminUrl, size)
     tell(`seeded in ${Math.round((performance.now() - seedingAt) / 1000)} s; building the pages`)
     await buildPagesIfStale()
     const server = startProcess("Regulars", "app/server.ts", variables, join(folder, "server.log"))
     started.push(server)
     await waitUntilReady(`${origin}/readyz`, server, READY_MS)
-    if (admin) await openInAdmin(admin.origin, size.shop)
-    return { ...size, port, adminOrigin: admin?.origin ?? null, server, databaseUrl, folder, started, end }
+    // The app is installed there and fetches its token, as at its first opening.
+    if (admin) await openShop({ simulatorOrigin: admin.origin, shop: size.shop }, "today")
+    return { ...size, ...place, port, adminOrigin: admin?.origin ?? null, server }
   } catch (error) {
-    await end()
+    await place.end()
     throw error
   }
 }
 
 /** The simulator, its world in memory; and what the server must know of it. */
-async function startAdmin(appOrigin: string, folder: string, started: Running[]) {
+async function startAdmin(appOrigin: string, { folder, started }: BenchPlace) {
   const [front, storefront] = (await freePorts(2)) as [number, number]
   const origin = `http://127.0.0.1:${front}`
   const clockFile = join(folder, "clock.json")
@@ -95,14 +81,4 @@ async function startAdmin(appOrigin: string, folder: string, started: Running[])
       REGULARS_CLOCK_FILE: clockFile,
     },
   }
-}
-
-/** Installs the app in the simulated shop and lets the app fetch its token, as its first opening does. */
-async function openInAdmin(origin: string, shop: string): Promise<void> {
-  const answer = await fetch(`${origin}/_control/scenario/${shop}/open`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ start: "today" }),
-  })
-  if (!answer.ok) throw new Error(`the shop was not opened in the admin: HTTP ${answer.status} ${await answer.text()}`)
 }

@@ -5,9 +5,9 @@ import { startEmbeddedDatabase } from "#app/lib/embedded-database/embedded-datab
 import { buildPagesIfStale } from "./demo/build-pages.ts"
 import { proveMainJob } from "./demo/main-job.ts"
 import { freePorts, requireFreePort } from "./demo/processes.ts"
-import { openBareShop, playScenarioOnce } from "./demo/scenario.ts"
+import { openShop, playScenarioOnce } from "./demo/scenario.ts"
 import { startWorld, type World } from "./demo/start-world.ts"
-import { WORLD_FOLDER } from "./demo/world-file.ts"
+import { adminAddress, WORLD_FOLDER } from "./demo/world-file.ts"
 
 // `npm run demo`: the whole world on this machine. docs: README.md; commands and promises: `npm run demo -- --help`.
 const HELP = `npm run demo [-- OPTIONS]
@@ -73,14 +73,14 @@ async function runDemo(): Promise<number> {
   )
   const stop = stopOnSignal(world)
   try {
-    if (options.empty) await openBareShop(world)
+    if (options.empty) await openShop(world, "bare")
     else await playScenarioOnce(world)
   } catch (error) {
     await world.stop()
     throw error
   }
   console.log(`
-  Admin        ${world.simulatorOrigin}/admin/zrance/apps/regulars
+  Admin        ${adminAddress(world)}
   Storefront   ${world.storefrontOrigin}/
   The desk     ${world.simulatorOrigin}/desk/zrance/orders   (act as the shop: pay, fulfil, refund)
   Everything   ${world.simulatorOrigin}/                     (with the clock of this world)

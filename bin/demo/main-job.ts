@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
 import { openStorefront, type Shopper } from "#simulator/scenario/shopper.ts"
 import { publishDefault } from "./publish.ts"
-import { openShopToday, postJson } from "./scenario.ts"
+import { openShop, postJson } from "./scenario.ts"
 import type { World } from "./start-world.ts"
 
 /** What the shopper buys: four bags at 14.78 EUR. Shipping does not earn, one point a euro, rounded down: 59 points. */
@@ -22,7 +22,7 @@ type Summary = { available: number; pending: number; tier: { id: string } | null
  * available, return half, and have it explained. Tells each step; throws with the reason when one fails.
  */
 export async function proveMainJob(world: World, tell: (words: string) => void): Promise<void> {
-  await openShopToday(world)
+  await openShop(world, "today")
   await publishDefault(world, new Date())
   tell("the app is installed and its programme published")
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type pg from "pg"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
+import type { ShopStart } from "#simulator/scenario/open-shop.ts"
 import { SCENARIO_STARTS } from "#simulator/scenario/plan.ts"
 import { publishWhatIsDue } from "./publish.ts"
 import type { World } from "./start-world.ts"
@@ -38,18 +39,12 @@ export async function playScenarioOnce(world: World, { people = PEOPLE } = {}): 
   }
 }
 
-/** Opens the shop as on its first day: the app installed, nothing published, nothing sold. */
-export async function openShopToday(world: World): Promise<void> {
-  await openShop(world, "today")
-}
-
-/** The same, with nothing of the app in the theme either: the merchant's first minutes. */
-export async function openBareShop(world: World): Promise<void> {
-  await openShop(world, "bare")
-}
-
-function openShop(world: World, start: "scenario" | "today" | "bare"): Promise<{ hasStory: boolean }> {
-  return postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start })
+/** Opens the shop as `start` says; twice does nothing. */
+export function openShop(
+  { simulatorOrigin, shop }: Pick<World, "simulatorOrigin" | "shop">,
+  start: ShopStart,
+): Promise<{ hasStory: boolean }> {
+  return postJson(`${simulatorOrigin}/_control/scenario/${shop}/open`, { start })
 }
 
 /** Waits until no stored event is left to work on. */

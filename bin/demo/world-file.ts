@@ -28,3 +28,8 @@ export function findWorldFile(folder: string): WorldFile | null {
   const file = join(folder, "world.json")
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as WorldFile) : null
 }
+
+/** Where a page of the app stands in the admin of the demo's shop. */
+export function adminAddress({ simulatorOrigin }: Pick<WorldFile, "simulatorOrigin">, path = ""): string {
+  return `${simulatorOrigin}/admin/zrance/apps/regulars${path}`
+}

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core"
-import type { WorldFile } from "../demo/world-file.ts"
+import { adminAddress, type WorldFile } from "../demo/world-file.ts"
 import type { Subjects } from "./subjects.ts"
 
 /** A page worth a picture: `name` is the file's, `prepare` brings it into the state that is shown. */
@@ -68,7 +68,7 @@ export function listShots(world: Pick<WorldFile, "simulatorOrigin" | "storefront
       ([name, path]): Shot => ({
         name,
         visitor: "merchant",
-        url: `${world.simulatorOrigin}/admin/zrance/apps/regulars${path}`,
+        url: adminAddress(world, path),
       }),
     ),
     ...Object.values(BLOCK_PICTURES)
