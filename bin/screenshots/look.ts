@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core"
 import { launchBrowser, USER_AGENT } from "#tests/support/browser.ts"
+import { notePageFaults } from "#tests/support/page-faults.ts"
 import type { WorldFile } from "../demo/world-file.ts"
 import type { Shot } from "./pages.ts"
 import { shrinkPng } from "./shrink-png.ts"
@@ -34,7 +35,7 @@ export async function openLook(world: WorldFile, look: Appearance, subjects: Sub
       reducedMotion: "reduce",
     })
     const page = await context.newPage()
-    watch(page, faults)
+    notePageFaults(page, faults)
     return page
   }
   const known = await openPage()
@@ -108,14 +109,4 @@ async function signIn(context: BrowserContext, world: WorldFile, customerId: str
   const answer = await fetch(`${world.simulatorOrigin}/_control/shops/${world.shop}/customers/${customerId}`)
   const { email } = (await answer.json()) as { email: string }
   await context.request.post(`${world.storefrontOrigin}/account/login`, { form: { email } })
-}
-
-function watch(page: Page, faults: string[]): void {
-  page.on("pageerror", (error) => faults.push(`page error: ${error.message}`))
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`)
-  })
-  page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`)
-  })
 }

@@ -2,10 +2,12 @@ import type { Frame } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { LOCALES } from "#app/i18n/locales.ts"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
+import { axeFaults } from "#tests/support/axe.ts"
 import { listRoutes } from "#tests/tenancy/visits.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
+import { adminAddress } from "../../bin/demo/world-file.ts"
 import { type Filled, fillShop } from "./admin/fill-shop.ts"
-import { axeFaults, focusFaults, headingFaults, layoutFaults, untranslated } from "./admin/inspect.ts"
+import { focusFaults, headingFaults, layoutFaults, untranslated } from "./admin/inspect.ts"
 import { PAGES, TABLES_TO_LOSE } from "./admin/pages.ts"
 import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
 
@@ -22,7 +24,7 @@ const merchants = new Map<string, Visitor>()
 
 beforeAll(async () => {
   open = await openWorld()
-  await postJson(`${open.world.simulatorOrigin}/_control/scenario/${open.world.shop}/open`, { start: "today" })
+  await openShop(open.world, "today")
   for (const locale of LOCALES) merchants.set(locale, await open.visit(DESKTOP))
 })
 
@@ -33,7 +35,7 @@ const paths = (of: (page: (typeof PAGES)[string]) => string[] | undefined) =>
 
 /** Opens a page inside of Shopify's admin and waits until it stands. */
 async function visit({ page }: Visitor, path: string, locale: string): Promise<Frame> {
-  const address = new URL(`${open.world.simulatorOrigin}/admin/zrance/apps/regulars${path}`)
+  const address = new URL(adminAddress(open.world, path))
   address.searchParams.set("locale", locale)
   await page.goto(address.href)
   const frame = await (await page.waitForSelector("iframe")).contentFrame()
@@ -80,11 +82,11 @@ async function inspect(visitor: Visitor, path: string, locale: string): Promise<
     ...(await untranslated(frame, locale)),
     ...(await headingFaults(frame)),
     ...(await layoutFaults(frame)),
-    ...(locale === "en" ? [...(await axeFaults(page)), ...(await focusFaults(page, frame))] : []),
+    ...(locale === "en" ? [...(await axeFaults(page, "iframe")), ...(await focusFaults(page, frame))] : []),
   ]
   await page.setViewportSize(PHONE)
   await frame.waitForFunction((width) => window.innerWidth <= width, PHONE.width)
-  const onPhone = [...(await layoutFaults(frame)), ...(locale === "bg" ? await axeFaults(page) : [])]
+  const onPhone = [...(await layoutFaults(frame)), ...(locale === "bg" ? await axeFaults(page, "iframe") : [])]
   return [...onDesktop, ...onPhone.map((fault) => `phone: ${fault}`)]
 }
 
@@ -101,26 +103,9 @@ test("a shop where nothing happened yet", async () => {
 })
 
 test("a shop with people, orders, a request for data and failed work", async () => {
-  shop = { ...(await fillShop(open.world)), workId: await workIdOf() }
+  shop = await fillShop(open.world)
   expect(await inspectAll(paths((page) => page.filled(shop)))).toEqual([])
 })
-
-/** The damaged message, as soon as it was given up. */
-async function workIdOf(): Promise<string> {
-  const client = await connectAcrossShops(open.world.databaseUrl)
-  try {
-    const find = async () => {
-      const { rows } = await client.query<{ id: string }>(
-        `SELECT "id" FROM "WebhookEvent" WHERE "dedupKey" = 'planted-orders/paid' AND "attempts" > 0`,
-      )
-      return rows[0]?.id
-    }
-    await expect.poll(find, { timeout: 20_000 }).toBeDefined()
-    return `event-${await find()}`
-  } finally {
-    await client.end()
-  }
-}
 
 test("addresses of what does not exist", async () => {
   const expected = /^(HTTP 404: |console: Failed to load resource: .* 404 )/

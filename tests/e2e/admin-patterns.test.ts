@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises"
 import type { FrameLocator } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openStorefront } from "#simulator/scenario/shopper.ts"
+import { axeFaults } from "#tests/support/axe.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
-import { axeFaults, layoutFaults } from "./admin/inspect.ts"
-import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
+import { layoutFaults } from "./admin/inspect.ts"
+import { type OpenWorld, openInAdmin, openWorld, type Visitor } from "./open-world.ts"
 
 // The patterns of app/ui as people meet them: lists that are narrowed and saved, work on many members, forms that guard
 // what was typed. One story: each test goes on where the one before ended.
@@ -22,7 +23,7 @@ const PEOPLE = [
 
 beforeAll(async () => {
   open = await openWorld()
-  await postJson(`${open.world.simulatorOrigin}/_control/scenario/${open.world.shop}/open`, { start: "today" })
+  await openShop(open.world, "today")
   await publishDefault(open.world, new Date())
   for (const [email, first, last] of PEOPLE) {
     const shopper = openStorefront(open.world.storefrontOrigin)
@@ -34,22 +35,13 @@ beforeAll(async () => {
 
 afterAll(() => open?.close())
 
-async function visit({ page }: Visitor, path: string, locale = "en"): Promise<FrameLocator> {
-  const address = new URL(`${open.world.simulatorOrigin}/admin/zrance/apps/regulars${path}`)
-  address.searchParams.set("locale", locale)
-  await page.goto(address.href)
-  const frame = page.frameLocator("iframe")
-  await frame.locator("h1").first().waitFor({ timeout: 60_000 })
-  return frame
-}
-
 const inFrame = ({ page }: Visitor) => page.frames().find((frame) => frame.url().includes("/app")) as never
 const rowsIn = (frame: FrameLocator) => frame.locator('a[href*="/app/members/"]')
 const toast = (words: string) => merchant.page.locator("#toasts .toast", { hasText: words })
 
 test("a list is narrowed with the keyboard alone, the address tells it, and the way back is the browser's", async () => {
   const { page } = merchant
-  const frame = await visit(merchant, "/members")
+  const frame = await openInAdmin(open, merchant, "/members")
   await rowsIn(frame).nth(2).waitFor()
   await frame.getByRole("button", { name: "Tier", exact: true }).focus()
   await page.keyboard.press("Enter")
@@ -65,19 +57,19 @@ test("a list is narrowed with the keyboard alone, the address tells it, and the 
   await frame.getByText("No member found").waitFor()
   await frame.getByRole("button", { name: "Show everything" }).click()
   await rowsIn(frame).nth(2).waitFor()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await axeFaults(page, "iframe")).toEqual([])
 })
 
 test("what a list shows is saved under a name, renamed, deleted, and brought back", async () => {
   const { page } = merchant
-  const frame = await visit(merchant, "/members?tier=none&sort=oldest")
+  const frame = await openInAdmin(open, merchant, "/members?tier=none&sort=oldest")
   await frame.getByRole("button", { name: "Save this view" }).click()
   await frame.getByRole("textbox", { name: "Name", exact: true }).fill("Without a tier")
   await frame.getByRole("checkbox", { name: "Everybody in this shop sees it" }).check()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await axeFaults(page, "iframe")).toEqual([])
   await frame.getByRole("dialog").getByRole("button", { name: "Save" }).dblclick()
   await frame.getByRole("navigation", { name: "Saved views" }).getByText("Without a tier").waitFor()
-  const again = await visit(merchant, "/members")
+  const again = await openInAdmin(open, merchant, "/members")
   await again.getByRole("button", { name: "Without a tier" }).click()
   await expect.poll(() => page.url()).toContain("tier=none")
   await again.getByRole("button", { name: /What to do with/ }).click()
@@ -93,7 +85,7 @@ test("what a list shows is saved under a name, renamed, deleted, and brought bac
 
 test("points for all members of a list: asked for with their number, refused beside the field, given once", async () => {
   const { page } = merchant
-  const frame = await visit(merchant, "/members")
+  const frame = await openInAdmin(open, merchant, "/members")
   await rowsIn(frame).nth(2).waitFor()
   await frame
     .getByRole("checkbox", { name: /Select all/ })
@@ -105,13 +97,13 @@ test("points for all members of a list: asked for with their number, refused bes
   await dialog.getByRole("textbox", { name: "Points" }).fill("ten")
   await dialog.getByRole("button", { name: "Give points" }).click()
   await dialog.getByText(/Write a number/).waitFor()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await axeFaults(page, "iframe")).toEqual([])
   await dialog.getByRole("textbox", { name: "Points" }).fill("25")
   await dialog.getByRole("textbox", { name: "Reason" }).fill("A late parcel")
   await dialog.getByRole("button", { name: "Give points" }).dblclick()
   await expect.poll(() => frame.getByText("3 of 3").count(), { timeout: 60_000 }).toBeGreaterThan(0)
-  expect(await axeFaults(page)).toEqual([])
-  const reloaded = await visit(merchant, "/members?points=25..25")
+  expect(await axeFaults(page, "iframe")).toEqual([])
+  const reloaded = await openInAdmin(open, merchant, "/members?points=25..25")
   await reloaded.getByText("3 of 3").waitFor()
   await rowsIn(reloaded).nth(2).waitFor()
   expect(await rowsIn(reloaded).count()).toBe(3)
@@ -121,7 +113,7 @@ test("points for all members of a list: asked for with their number, refused bes
 
 test("the list is downloaded as it is narrowed, and nothing in it is a formula", async () => {
   const { page } = merchant
-  const frame = await visit(merchant, "/members?points=1..")
+  const frame = await openInAdmin(open, merchant, "/members?points=1..")
   await rowsIn(frame).nth(2).waitFor()
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -134,7 +126,7 @@ test("the list is downloaded as it is narrowed, and nothing in it is a formula",
 
 test("whoever leaves a form with something unsaved is asked: Shopify's save bar, or our own question", async () => {
   const { page } = merchant
-  const programme = await visit(merchant, "/programme")
+  const programme = await openInAdmin(open, merchant, "/programme")
   const days = programme.getByRole("textbox", { name: /^Days/ }).first()
   await days.fill("21")
   await page.locator("#save-bar").waitFor()
@@ -144,13 +136,13 @@ test("whoever leaves a form with something unsaved is asked: Shopify's save bar,
   await page.locator("#save-bar-discard").click()
   await page.locator("#ask-yes").click()
   await expect.poll(() => page.locator("#save-bar").isHidden()).toBe(true)
-  const list = await visit(merchant, "/members")
+  const list = await openInAdmin(open, merchant, "/members")
   await rowsIn(list).first().click()
   const reason = list.getByRole("textbox", { name: "Reason" })
   await reason.fill("Half a sen")
   await list.getByRole("link", { name: "Members" }).first().click()
   await list.getByText("Leave without saving?").waitFor()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await axeFaults(page, "iframe")).toEqual([])
   await list.getByRole("dialog").getByRole("button", { name: "Cancel" }).click()
   expect(await reason.inputValue()).toBe("Half a sen")
   await list.getByRole("link", { name: "Members" }).first().click()
@@ -159,11 +151,11 @@ test("whoever leaves a form with something unsaved is asked: Shopify's save bar,
 })
 
 test("a form sent twice by a double click changes points once, and what is wrong is summed up on top", async () => {
-  const list = await visit(merchant, "/members?sort=oldest")
+  const list = await openInAdmin(open, merchant, "/members?sort=oldest")
   await rowsIn(list).first().click()
   await list.getByRole("button", { name: "Change points" }).click()
   await list.getByText("2 fields need another look").waitFor()
-  expect(await axeFaults(merchant.page)).toEqual([])
+  expect(await axeFaults(merchant.page, "iframe")).toEqual([])
   await list.getByRole("textbox", { name: "Points" }).fill("1,000")
   await list.getByRole("textbox", { name: "Reason" }).fill("Welcome back")
   await list.getByRole("button", { name: "Change points" }).dblclick()
@@ -173,7 +165,7 @@ test("a form sent twice by a double click changes points once, and what is wrong
 })
 
 test("a pause that would end before it begins is refused beside the field, and begins once it is put right", async () => {
-  const frame = await visit(merchant, "/programme")
+  const frame = await openInAdmin(open, merchant, "/programme")
   const dialog = frame.getByRole("dialog")
   await frame.getByRole("button", { name: "Start a pause" }).click()
   const until = dialog.getByLabel("Ends on (optional)")
@@ -193,12 +185,12 @@ test("a pause that would end before it begins is refused beside the field, and b
 test("on a phone, in Bulgarian, lists and their filters fit and are clean", async () => {
   const phone = await open.visit(PHONE)
   for (const path of ["/members?points=1..&sort=points", "/orders", "/work", "/import-orders"]) {
-    const frame = await visit(phone, path, "bg")
+    const frame = await openInAdmin(open, phone, path, "bg")
     await frame.locator("h1").first().waitFor()
     expect(await layoutFaults(inFrame(phone)), path).toEqual([])
-    expect(await axeFaults(phone.page), path).toEqual([])
+    expect(await axeFaults(phone.page, "iframe"), path).toEqual([])
   }
-  const frame = await visit(phone, "/members?points=1..", "bg")
+  const frame = await openInAdmin(open, phone, "/members?points=1..", "bg")
   await frame.getByRole("button", { name: "Налични", exact: true }).click()
   await frame.getByRole("textbox", { name: "Най-малко" }).fill("1 000")
   await frame.getByRole("button", { name: "Прилагане" }).click()

@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright"
-import type { FrameLocator, Page } from "playwright-core"
+import type { FrameLocator } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { axeFaults } from "#tests/support/axe.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
-import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
+import { type OpenWorld, openInAdmin, openWorld, type Visitor } from "./open-world.ts"
 
 // A merchant changes what shoppers see, watches it in the preview, publishes it, and the shop shows it.
 // One story: each test goes on where the one before ended.
@@ -16,7 +16,7 @@ const EVIL = `<img src=x onerror="document.title='broken'">`
 
 beforeAll(async () => {
   open = await openWorld()
-  await postJson(`${open.world.simulatorOrigin}/_control/scenario/${open.world.shop}/open`, { start: "today" })
+  await openShop(open.world, "today")
   await publishDefault(open.world, new Date())
   merchant = await open.visit()
   phone = await open.visit(PHONE)
@@ -24,18 +24,11 @@ beforeAll(async () => {
 
 afterAll(() => open?.close())
 
-async function visit({ page }: Visitor, locale: string): Promise<{ frame: FrameLocator; preview: FrameLocator }> {
-  await page.goto(`${open.world.simulatorOrigin}/admin/zrance/apps/regulars/appearance?locale=${locale}`)
-  const frame = page.frameLocator("iframe")
-  await frame.locator("h1").first().waitFor({ timeout: 30_000 })
+async function visit(visitor: Visitor, locale: string): Promise<{ frame: FrameLocator; preview: FrameLocator }> {
+  const frame = await openInAdmin(open, visitor, "/appearance", locale)
   const preview = frame.frameLocator(".regulars-preview iframe")
   await preview.locator(".regulars-launcher__button").waitFor()
   return { frame, preview }
-}
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include("iframe").analyze()
-  return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`)
 }
 
 const labelIn = (place: FrameLocator) => place.locator(".regulars-launcher__button span")
@@ -43,7 +36,7 @@ const styleIn = (place: FrameLocator) => place.locator("regulars-launcher").getA
 
 test("the preview follows what is typed, keeps the open panel, and shows other shoppers, themes and widths", async () => {
   const { frame, preview } = await visit(merchant, "en")
-  expect(await axeFaults(merchant.page)).toEqual([])
+  expect(await axeFaults(merchant.page, "iframe")).toEqual([])
   await preview.locator(".regulars-launcher__button").click()
   const panel = preview.locator("dialog[open]")
   await panel.getByText("Log in").first().waitFor()
@@ -59,7 +52,7 @@ test("the preview follows what is typed, keeps the open panel, and shows other s
   await expect.poll(() => preview.locator("html").getAttribute("data-theme")).toBe("dark")
   await frame.getByRole("button", { name: "Desktop", exact: true }).click()
   expect(await panel.count()).toBe(1)
-  expect(await axeFaults(merchant.page)).toEqual([])
+  expect(await axeFaults(merchant.page, "iframe")).toEqual([])
 })
 
 test("a shopper who joins in the preview is greeted there, and nobody joins", async () => {
@@ -138,7 +131,7 @@ test("on a phone, in Bulgarian, the preview stands below the editor and nothing 
   expect(pane?.y).toBeGreaterThan(editor?.y ?? Number.POSITIVE_INFINITY)
   const wide = await frame.locator("html").evaluate((root) => root.scrollWidth - root.clientWidth)
   expect(wide).toBeLessThanOrEqual(0)
-  expect(await axeFaults(phone.page)).toEqual([])
+  expect(await axeFaults(phone.page, "iframe")).toEqual([])
 })
 
 test("no page had an error, and no request failed", () => {

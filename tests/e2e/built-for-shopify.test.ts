@@ -1,8 +1,8 @@
 import type { Frame, Locator } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { type AdminPage, listAdminPages } from "../../bench/admin-pages.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
+import { adminAddress } from "../../bin/demo/world-file.ts"
 import { fillShop } from "./admin/fill-shop.ts"
 import { DESKTOP, type Merchant, openMerchant } from "./built-for-shopify/merchant.ts"
 
@@ -30,8 +30,8 @@ afterAll(() => merchant?.close())
 describe("from the admin's install button to the app", () => {
   test("there is no other page, no window and no further sign-up: the app opens in the frame", async () => {
     const { world } = merchant.open
-    await postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start: "new" })
-    await merchant.page.goto(`${world.simulatorOrigin}/admin/zrance/apps/regulars`)
+    await openShop(world, "new")
+    await merchant.page.goto(adminAddress(world))
     await merchant.page.getByRole("button", { name: "Install" }).click()
     const frame = await merchant.frame()
     expect([...merchant.wentTo]).toEqual([world.simulatorOrigin])
@@ -57,8 +57,8 @@ describe("from the admin's install button to the app", () => {
 
 describe("each page of the admin", () => {
   test("can be shown: there is a member, an order and failed work", async () => {
-    const shop = await fillShop(merchant.open.world)
-    pages = listAdminPages({ customerId: shop.memberId, orderId: shop.orderId, workId: await failedEvent() })
+    const { memberId, orderId, workId } = await fillShop(merchant.open.world)
+    pages = listAdminPages({ customerId: memberId, orderId, workId })
     expect(pages.length).toBeGreaterThan(8)
   })
 
@@ -225,19 +225,4 @@ async function discard(): Promise<void> {
   await merchant.page.locator("#save-bar-discard").click()
   await merchant.page.locator("dialog#ask[open] button[value=yes]").click()
   await merchant.page.locator("#save-bar").waitFor({ state: "hidden" })
-}
-
-/** The damaged message of `fillShop`, once it was given up. */
-async function failedEvent(): Promise<string> {
-  const client = await connectAcrossShops(merchant.open.world.databaseUrl)
-  try {
-    const find = async () => {
-      const sql = `SELECT "id" FROM "WebhookEvent" WHERE "dedupKey" = 'planted-orders/paid' AND "attempts" > 0`
-      return (await client.query<{ id: string }>(sql)).rows[0]?.id
-    }
-    await expect.poll(find, { timeout: 20_000 }).toBeDefined()
-    return `event-${await find()}`
-  } finally {
-    await client.end()
-  }
 }

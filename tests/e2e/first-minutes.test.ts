@@ -1,7 +1,8 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { FrameLocator, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { postJson } from "../../bin/demo/scenario.ts"
+import { axeFaults } from "#tests/support/axe.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
+import { adminAddress } from "../../bin/demo/world-file.ts"
 import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
 
 // A merchant's first five minutes: from the app that is not installed to a programme that shoppers see, every click counted.
@@ -16,14 +17,14 @@ const PHONE = { width: 390, height: 844 }
 
 beforeAll(async () => {
   open = await openWorld()
-  await postJson(`${open.world.simulatorOrigin}/_control/scenario/${open.world.shop}/open`, { start: "new" })
+  await openShop(open.world, "new")
   merchant = await open.visit()
 })
 
 afterAll(() => open?.close())
 
 const appFrame = (page: Page = merchant.page) => page.frameLocator("#app-frame")
-const admin = (path = "") => `${open.world.simulatorOrigin}/admin/zrance/apps/regulars${path}`
+const admin = (path = "") => adminAddress(open.world, path)
 
 async function click(target: ReturnType<FrameLocator["locator"]>): Promise<void> {
   await target.click()
@@ -43,11 +44,6 @@ async function saveInEditor(linkName: string): Promise<void> {
   await appFrame()
     .locator("html")
     .evaluate(() => document.dispatchEvent(new Event("visibilitychange")))
-}
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`)
 }
 
 const step = (title: string, state: string) => appFrame().getByRole("button", { name: `${state} ${title}` })

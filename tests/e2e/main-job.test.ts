@@ -1,9 +1,8 @@
-import AxeBuilder from "@axe-core/playwright"
-import type { FrameLocator, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { axeFaults } from "#tests/support/axe.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
-import { type OpenWorld, openWorld, type Visitor } from "./open-world.ts"
+import { openShop, postJson } from "../../bin/demo/scenario.ts"
+import { type OpenWorld, openInAdmin, openWorld, type Visitor } from "./open-world.ts"
 
 // The main job in a real browser: a shopper buys and sees points, time passes, half goes back, the merchant asks why.
 // One story: each test goes on where the one before ended.
@@ -19,7 +18,7 @@ const POINTS_LEFT = "29"
 
 beforeAll(async () => {
   open = await openWorld()
-  await postJson(`${open.world.simulatorOrigin}/_control/scenario/${open.world.shop}/open`, { start: "today" })
+  await openShop(open.world, "today")
   await publishDefault(open.world, new Date())
   shopper = await open.visit(PHONE)
   merchant = await open.visit()
@@ -28,11 +27,6 @@ beforeAll(async () => {
 afterAll(() => open?.close())
 
 const at = (path: string) => `${open.world.storefrontOrigin}${path}`
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`)
-}
 
 test("a shopper registers on the phone and joins in one step in the panel", async () => {
   const { page } = shopper
@@ -112,15 +106,8 @@ test("the account page shows balance, tier and history without a request of its 
   expect(faults).toEqual([])
 })
 
-async function openAdmin(path: string): Promise<FrameLocator> {
-  await merchant.page.goto(`${open.world.simulatorOrigin}/admin/zrance/apps/regulars${path}`)
-  const frame = merchant.page.frameLocator("iframe")
-  await frame.locator("h1").first().waitFor({ timeout: 30_000 })
-  return frame
-}
-
 test("the merchant finds the member, whose statement adds up", async () => {
-  const list = await openAdmin("/members")
+  const list = await openInAdmin(open, merchant, "/members")
   await list.getByText("maria@example.com").first().waitFor()
   await list.getByRole("link", { name: /Мария/ }).first().click()
   const frame = merchant.page.frameLocator("iframe")
@@ -132,7 +119,7 @@ test("the merchant finds the member, whose statement adds up", async () => {
 })
 
 test("the order's page explains in words what it earned and what the refund took", async () => {
-  const frame = await openAdmin(`/orders/${orderId}`)
+  const frame = await openInAdmin(open, merchant, `/orders/${orderId}`)
   await frame.getByText("2 of 4 remain after a refund or removal").first().waitFor()
   const words = await frame.locator("body").textContent()
   expect(words).toContain("29.56")
@@ -145,7 +132,7 @@ test("home, programme and orders stand in three languages, on the desktop and on
     await merchant.page.setViewportSize(viewport)
     for (const path of ["", "/programme", "/members", "/orders"])
       for (const locale of ["bg", "ru", "en"]) {
-        const frame = await openAdmin(`${path}?locale=${locale}`)
+        const frame = await openInAdmin(open, merchant, path, locale)
         const [title, width] = await Promise.all([
           frame.locator("h1").first().textContent(),
           frame.locator("html").evaluate((element) => element.scrollWidth - element.clientWidth),

@@ -1,15 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { BrowserContext, Page } from "playwright-core"
+import type { BrowserContext, FrameLocator, Page } from "playwright-core"
 import { freePorts } from "../../bin/demo/processes.ts"
 import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import { adminAddress } from "../../bin/demo/world-file.ts"
 import { launchBrowser, USER_AGENT } from "../support/browser.ts"
+import { notePageFaults } from "../support/page-faults.ts"
 
 /** The whole world in real processes, and a browser before it. */
 export type OpenWorld = {
   world: World
-  /** A fresh visitor: own cookies, own size. Faults on its pages are collected in `faults`. */
+  /** A fresh visitor: own cookies, own size. What fails on its pages is noted in `faults`. */
   visit: (viewport?: { width: number; height: number }) => Promise<Visitor>
   close: () => Promise<void>
 }
@@ -17,6 +19,7 @@ export type OpenWorld = {
 export type Visitor = { page: Page; context: BrowserContext; faults: string[] }
 
 const DESKTOP = { width: 1280, height: 900 }
+const READY_MS = 30_000
 
 export async function openWorld(): Promise<OpenWorld> {
   const folder = await mkdtemp(join(tmpdir(), "regulars-e2e-"))
@@ -29,7 +32,7 @@ export async function openWorld(): Promise<OpenWorld> {
       const context = await browser.newContext({ userAgent: USER_AGENT, viewport, locale: "en-GB" })
       const page = await context.newPage()
       const faults: string[] = []
-      watch(page, faults)
+      notePageFaults(page, faults)
       return { page, context, faults }
     },
     close: async () => {
@@ -40,17 +43,17 @@ export async function openWorld(): Promise<OpenWorld> {
   }
 }
 
-/** No page error, no console error and no failed request is allowed; what a navigation cuts short is none. */
-function watch(page: Page, faults: string[]): void {
-  page.on("pageerror", (error) => faults.push(`page error: ${error.message}`))
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()} (${message.location().url})`)
-  })
-  page.on("requestfailed", (request) => {
-    const words = request.failure()?.errorText ?? ""
-    if (words !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${words}`)
-  })
-  page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`)
-  })
+/** Opens a page of the app inside of Shopify's admin; it stands when its heading does. */
+export async function openInAdmin(
+  { world }: OpenWorld,
+  { page }: Visitor,
+  path: string,
+  locale = "en",
+): Promise<FrameLocator> {
+  const address = new URL(adminAddress(world, path))
+  address.searchParams.set("locale", locale)
+  await page.goto(address.href)
+  const frame = page.frameLocator("iframe")
+  await frame.locator("h1").first().waitFor({ timeout: READY_MS })
+  return frame
 }

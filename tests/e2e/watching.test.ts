@@ -12,7 +12,7 @@ import { openStorefront, type Shopper } from "#simulator/scenario/shopper.ts"
 import { signSessionToken } from "#simulator/shell/session-token.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
 import { startWorld, type World } from "../../bin/demo/start-world.ts"
 import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import { USER_AGENT } from "../support/browser.ts"
@@ -45,7 +45,7 @@ beforeAll(async () => {
     delete process.env.METRICS_PORT
   }
   client = await connectAcrossShops(world.databaseUrl)
-  await postJson(`${world.simulatorOrigin}/_control/scenario/${world.shop}/open`, { start: "today" })
+  await openShop(world, "today")
   await publishDefault(world, new Date())
   shopper = openStorefront(world.storefrontOrigin)
   await shopper.register(EMAIL, FIRST, LAST)

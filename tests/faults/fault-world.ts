@@ -8,7 +8,7 @@ import { migrate } from "#app/lib/migrate.server.ts"
 import { type Simulator, startSimulator } from "#simulator/server.ts"
 import { changeScopes } from "#simulator/world/actions/shops.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
-import { postJson } from "../../bin/demo/scenario.ts"
+import { openShop } from "../../bin/demo/scenario.ts"
 import { type Crew, openCrew } from "./crew.ts"
 
 /** Everything a fault run needs, in a folder of its own: database, simulator (in this process), servers and workers. */
@@ -90,7 +90,7 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
     crew.start("server")
     crew.start("worker")
     await crew.ready()
-    await openShop(simulator, crew.origins)
+    await openBehindBalancer(simulator, crew.origins)
   } catch (error) {
     const complaints = crew.complaints().slice(0, 10).join("\n")
     await close()
@@ -99,9 +99,9 @@ export async function openFaultWorld(startAt: Date): Promise<FaultWorld> {
   return { folder, shop: SHOP, apiKey: API_KEY, apiSecret: API_SECRET, simulator, crew, databaseUrl, database, close }
 }
 
-async function openShop(simulator: Simulator, origins: string[]): Promise<void> {
+async function openBehindBalancer(simulator: Simulator, origins: string[]): Promise<void> {
   const { context, world } = simulator
-  await postJson(`${simulator.origin}/_control/scenario/${SHOP}/open`, { start: "today" })
+  await openShop({ simulatorOrigin: simulator.origin, shop: SHOP }, "today")
   changeScopes(world, SHOP, [...context.config.scopes, "read_all_orders"], context.clock.now())
   await context.deliveries.idle()
   // From here on each webhook goes to the next server, as through a balancer.

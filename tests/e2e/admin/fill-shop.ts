@@ -1,3 +1,5 @@
+import { expect } from "vitest"
+import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { openStorefront } from "#simulator/scenario/shopper.ts"
 import { publishDefault } from "../../../bin/demo/publish.ts"
 import type { World } from "../../../bin/demo/start-world.ts"
@@ -6,8 +8,8 @@ import { deliverSigned } from "../../../bin/regulars/signed-delivery.ts"
 /** Whom and what the pages can show, as digits of gids. */
 export type Filled = { memberId: string; guestId: string; orderId: string; waitingOrderId: string; workId: string }
 
-/** A published programme, a member with an order, somebody who did not join, a request for data, a damaged message. */
-export async function fillShop(world: World): Promise<Omit<Filled, "workId">> {
+/** A published programme, a member with an order, somebody who did not join, a request for data, a message that was given up. */
+export async function fillShop(world: World): Promise<Filled> {
   await publishDefault(world, new Date())
   const member = await buy(world, { email: "maria@example.com", name: ["Мария", "Иванова"], joins: true })
   const guest = await buy(world, { email: "boris@example.com", name: ["Борис", "Колев"], joins: false })
@@ -27,6 +29,22 @@ export async function fillShop(world: World): Promise<Omit<Filled, "workId">> {
     guestId: guest.customerId,
     orderId: member.orderId,
     waitingOrderId: guest.orderId,
+    workId: await failedWork(world),
+  }
+}
+
+/** The damaged message, as soon as it was given up. */
+async function failedWork({ databaseUrl }: World): Promise<string> {
+  const client = await connectAcrossShops(databaseUrl)
+  try {
+    const find = async () => {
+      const sql = `SELECT "id" FROM "WebhookEvent" WHERE "dedupKey" = 'planted-orders/paid' AND "attempts" > 0`
+      return (await client.query<{ id: string }>(sql)).rows[0]?.id
+    }
+    await expect.poll(find, { timeout: 20_000 }).toBeDefined()
+    return `event-${await find()}`
+  } finally {
+    await client.end()
   }
 }
 

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright"
 import type { Frame, Page } from "playwright-core"
 import { ASSORTMENT } from "#simulator/scenario/assortment.ts"
 
@@ -71,11 +70,6 @@ export async function layoutFaults(frame: Frame): Promise<Fault[]> {
       .map((element) => `cut: ${element.textContent?.trim()}`)
     return [...(wide > 0 ? [`scrolls sideways by ${wide} px`] : []), ...cut]
   })
-}
-
-export async function axeFaults(page: Page): Promise<Fault[]> {
-  const { violations } = await new AxeBuilder({ page }).include("iframe").analyze()
-  return violations.map((fault) => `axe ${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`)
 }
 
 const TABS = 12

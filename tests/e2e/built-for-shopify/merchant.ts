@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright-core"
 import type { AdminPage } from "../../../bench/admin-pages.ts"
+import { adminAddress } from "../../../bin/demo/world-file.ts"
 import { type OpenWorld, openWorld } from "../open-world.ts"
 import { openWithoutStorage } from "./no-storage.ts"
 
@@ -41,7 +42,7 @@ export async function openMerchant(): Promise<Merchant> {
     return found
   }
   const visit = async (path: string) => {
-    await page.goto(`${open.world.simulatorOrigin}/admin/zrance/apps/regulars${path}`)
+    await page.goto(adminAddress(open.world, path))
     return frame()
   }
   return {
