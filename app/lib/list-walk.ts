@@ -31,6 +31,18 @@ export async function walkList<Row>(
   return { rows: found.map(({ row }) => row), next: place, unfinished: true }
 }
 
+/** Every page of a list, one after the other. */
+export async function* pagesOf<Page extends { next: string | null }>(
+  read: (after: string | null) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let after: string | null = null
+  do {
+    const page: Page = await read(after)
+    yield page
+    after = page.next
+  } while (after !== null)
+}
+
 /** A place as text for an address, and back; null for anything that `writePlace` did not write. */
 export function writePlace({ value, id }: Place): string {
   return `${id} ${value}`

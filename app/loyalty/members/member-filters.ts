@@ -34,6 +34,11 @@ export function memberSortOf(sort: string, filters: Filters): MemberSort {
   return possible.find((one) => one === sort) ?? (possible[0] as MemberSort)
 }
 
+/** Whether a list is ordered by points, not by the day of joining. */
+export function isByPoints(sort: MemberSort): boolean {
+  return sort === "points" || sort === "fewest"
+}
+
 /** The filters read; null: not narrowed by it. Tiers are ids, "" for members who have none. */
 export function readMemberFilters(filters: Filters): {
   tiers: string[] | null

@@ -1,7 +1,8 @@
+import { beyondPlace, type Put, type StepSql } from "#app/lib/list-sql.ts"
 import type { Place } from "#app/lib/list-walk.ts"
 import { momentsOf } from "#app/lib/zone-days.ts"
 import { JOINED_BY } from "./joined-by.ts"
-import { type MemberSort, readMemberFilters } from "./member-filters.ts"
+import { isByPoints, type MemberSort, readMemberFilters } from "./member-filters.ts"
 import { memberSql } from "./member-views.server.ts"
 
 export type Chosen = {
@@ -10,9 +11,6 @@ export type Chosen = {
   sort: MemberSort
   timezone: string
 }
-
-/** `take`: how many entries of its index the statement looks at; fewer means that it came to the end. */
-type ListSql = { text: string; values: unknown[]; take: number }
 
 /** Entries of the index of points that one step looks at, when tier, day or way of joining decide which of them count. */
 const LOOKED_AT_ONCE = 350
@@ -25,7 +23,7 @@ const NO_MEMBERS = 25
  * One step through the members. `walked` are entries of one index in its order, `found` those of them that are asked for,
  * and what belongs to them is read for them alone. Beside each row stands where the step ended.
  */
-export function memberListSql(shop: string, chosen: Chosen, after: Place | null, wanted: number): ListSql {
+export function memberListSql(shop: string, chosen: Chosen, after: Place | null, wanted: number): StepSql {
   const values: unknown[] = [shop]
   const put = (value: unknown) => `$${values.push(value)}`
   const terms = termsOf(chosen, after, put)
@@ -51,7 +49,6 @@ export function memberListSql(shop: string, chosen: Chosen, after: Place | null,
   return { text, values, take }
 }
 
-type Put = (value: unknown) => string
 /** Conditions, made where they are used: PostgreSQL refuses values that no statement asks for. */
 type Terms = {
   tiers: string[] | null
@@ -85,14 +82,8 @@ function termsOf({ filters, timezone, sort }: Chosen, after: Place | null, put: 
     ...(points && points.min !== null ? [`a."available" >= ${put(points.min)}::bigint`] : []),
     ...(points && points.max !== null ? [`a."available" <= ${put(points.max)}::bigint`] : []),
   ]
-  const type = sort === "points" || sort === "fewest" ? "bigint" : "timestamptz"
-  const beyond = (column: string, id: string) => {
-    if (!after) return "true"
-    const [value, place] = [`${put(after.value)}::${type}`, put(after.id)]
-    return isDescending(sort)
-      ? `${column} <= ${value} AND (${column} < ${value} OR ${id} > ${place})`
-      : `${column} >= ${value} AND (${column} > ${value} OR ${id} < ${place})`
-  }
+  const by = { type: isByPoints(sort) ? "bigint" : "timestamptz", descending: isDescending(sort) } as const
+  const beyond = (column: string, id: string) => beyondPlace(after, { column, id, ...by }, put)
   return { tiers, joinedBy, ofMember, ofDay, ofPoints, beyond }
 }
 
@@ -101,13 +92,13 @@ type Source = { sql: (take: number) => string; narrowsLater: boolean }
 
 function sourceOf(chosen: Chosen, terms: Terms, put: Put): Source {
   if (chosen.among) return fewOf(chosen, chosen.among, terms, put)
-  if (chosen.sort === "points" || chosen.sort === "fewest") return byPoints(terms)
+  if (isByPoints(chosen.sort)) return byPoints(terms)
   return terms.tiers || terms.joinedBy ? byKinds(chosen, terms, put) : byJoining(terms)
 }
 
 /** A search names a handful. */
 function fewOf({ sort }: Chosen, among: string[], { ofMember, ofPoints, beyond }: Terms, put: Put): Source {
-  const place = sort === "points" || sort === "fewest" ? `a."available"` : `m."joinedAt"`
+  const place = isByPoints(sort) ? `a."available"` : `m."joinedAt"`
   const terms = [...ofMember(), ...ofPoints(), beyond(place, `m."customerId"`)]
   const sql = `SELECT m."customerId", ${place} AS "place" FROM "Member" m
     JOIN "PointsAccount" a ON a."shop" = m."shop" AND a."customerId" = m."customerId"

@@ -1,6 +1,7 @@
 import { shopDb } from "#app/lib/db.server.ts"
+import { readStep, type SteppedRow } from "#app/lib/list-sql.ts"
 import { isAmount, isMoment, type Place, readPlace, type Step, walkList, writePlace } from "#app/lib/list-walk.ts"
-import { type MemberSort, memberSortOf } from "./member-filters.ts"
+import { isByPoints, memberSortOf } from "./member-filters.ts"
 import { type Chosen, memberListSql } from "./member-list-sql.server.ts"
 import { type MemberRecord, type MemberView, viewsOf } from "./member-views.server.ts"
 
@@ -30,7 +31,7 @@ export async function listMembers(
   { among = null, filters = {}, sort = "", timezone = "UTC", cursor = null, limit = PAGE_MEMBERS }: Asked,
 ): Promise<MemberPage> {
   const chosen: Chosen = { among, filters, sort: memberSortOf(sort, filters), timezone }
-  const after = readPlace(cursor, byPoints(chosen.sort) ? isAmount : isMoment)
+  const after = readPlace(cursor, isByPoints(chosen.sort) ? isAmount : isMoment)
   const walked = await walkList((place, wanted) => stepOn(shop, chosen, place, wanted), {
     after,
     limit,
@@ -43,26 +44,8 @@ export async function listMembers(
   }
 }
 
-const byPoints = (sort: MemberSort): boolean => sort === "points" || sort === "fewest"
-
-type Found = MemberRecord & {
-  place: Date | number | null
-  looked: number
-  endPlace: Date | number | null
-  endId: string | null
-}
-
 async function stepOn(shop: string, chosen: Chosen, after: Place | null, wanted: number): Promise<Step<MemberRecord>> {
   const { text, values, take } = memberListSql(shop, chosen, after, wanted)
-  const { rows } = await shopDb(shop).query<Found>(text, values)
-  const [first] = rows
-  const over = !first || first.looked < take || first.endPlace === null || first.endId === null
-  return {
-    rows: rows.flatMap(({ place, looked: _looked, endPlace: _endPlace, endId: _endId, ...row }) =>
-      place === null ? [] : [{ row, place: { value: textOf(place), id: row.customerId } }],
-    ),
-    end: over ? null : { value: textOf(first.endPlace as Date | number), id: first.endId as string },
-  }
+  const { rows } = await shopDb(shop).query<SteppedRow<MemberRecord>>(text, values)
+  return readStep<MemberRecord>(rows, take, (row) => row.customerId)
 }
-
-const textOf = (place: Date | number) => (place instanceof Date ? place.toISOString() : String(place))

@@ -29,10 +29,14 @@ export const memberSql = (members: string) => `
 /** The names of all rows are opened in one go. */
 export async function viewsOf(shop: string, rows: MemberRecord[]): Promise<MemberView[]> {
   const persons = await openPersons(shop, rows)
-  return rows.map(({ available, pending, debt, lifetime, sealed: _sealed, plain: _plain, ...row }, at) => ({
-    ...row,
+  return rows.map(({ customerId, joinedAt, joinedBy, tierId, tierSince, available, pending, debt, lifetime }, at) => ({
+    customerId,
     name: nameOf(persons[at]),
     email: persons[at]?.email ?? null,
+    joinedAt,
+    joinedBy,
+    tierId,
+    tierSince,
     balance: { available, pending, debt, lifetime },
   }))
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { shopDb } from "#app/lib/db.server.ts"
 import type { ListQuery } from "#app/lib/list-query.ts"
+import { pagesOf } from "#app/lib/list-walk.ts"
 import { log } from "#app/lib/log.server.ts"
 import { contactKindOf } from "#app/lib/vault/normal-contact.ts"
 import { findCustomersByContact, nameOf, openPersons, type PersonRow } from "#app/records/customers/persons.server.ts"
@@ -72,12 +73,8 @@ export async function* walkMembers(
 ): AsyncGenerator<(MemberView & { tier: string | null })[]> {
   const [{ customerIds }, tiers] = await Promise.all([findSought(shop, query.search), findTierNames(shop)])
   const chosen = { ...chosenBy(query, timezone), among: customerIds, limit: PORTION }
-  let cursor: string | null = null
-  do {
-    const page = await listMembers(shop, { ...chosen, cursor })
-    yield page.members.map((member) => ({ ...member, tier: tierName(member, tiers) }))
-    cursor = page.next
-  } while (cursor !== null)
+  for await (const { members } of pagesOf((cursor) => listMembers(shop, { ...chosen, cursor })))
+    yield members.map((member) => ({ ...member, tier: tierName(member, tiers) }))
 }
 
 /** The ids (gids) of everybody whom an address chooses, up to `most`; `more`: there are others beyond. */

@@ -1,5 +1,6 @@
 import { shopDb } from "#app/lib/db.server.ts"
-import { isMoment, type Place, readPlace, type Step, walkList, writePlace } from "#app/lib/list-walk.ts"
+import { readStep, type SteppedRow } from "#app/lib/list-sql.ts"
+import { isMoment, type Place, pagesOf, readPlace, type Step, walkList, writePlace } from "#app/lib/list-walk.ts"
 import { nameOf, openPersons, type Person } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { type ChosenOrders, orderListSql } from "./order-list-sql.server.ts"
@@ -81,35 +82,15 @@ export async function* walkOrders(
   query: Omit<Asked, "after">,
   timezone: string,
 ): AsyncGenerator<OrderListRow[]> {
-  let after: string | null = null
-  do {
-    const page: OrderList = await listOrders(shop, { ...query, after }, { timezone, limit: PORTION })
-    yield page.rows
-    after = page.next
-  } while (after !== null)
-}
-
-type Read = Found & {
-  place: Date | string | null
-  looked: number
-  endPlace: Date | string | null
-  endId: string | null
+  const read = (after: string | null) => listOrders(shop, { ...query, after }, { timezone, limit: PORTION })
+  for await (const page of pagesOf(read)) yield page.rows
 }
 
 async function stepOn(shop: string, chosen: ChosenOrders, after: Place | null, wanted: number): Promise<Step<Found>> {
   const { text, values, take } = orderListSql(shop, chosen, after, wanted)
-  const { rows } = await shopDb(shop).query<Read>(text, values)
-  const [first] = rows
-  const over = !first || first.looked < take || first.endPlace === null || first.endId === null
-  return {
-    rows: rows.flatMap((row) =>
-      row.place === null ? [] : [{ row, place: { value: textOf(row.place), id: row.orderId } }],
-    ),
-    end: over ? null : { value: textOf(first.endPlace as Date | string), id: first.endId as string },
-  }
+  const { rows } = await shopDb(shop).query<SteppedRow<Found>>(text, values)
+  return readStep<Found>(rows, take, (row) => row.orderId)
 }
-
-const textOf = (place: Date | string) => (place instanceof Date ? place.toISOString() : place)
 
 function toRow(row: Found, person: Person): OrderListRow {
   const { target, pending } = row

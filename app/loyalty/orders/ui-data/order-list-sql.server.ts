@@ -1,13 +1,11 @@
 import { readChoices } from "#app/lib/list-query.ts"
+import { beyondPlace, type Put, type StepSql } from "#app/lib/list-sql.ts"
 import type { Place } from "#app/lib/list-walk.ts"
 import { momentsOf } from "#app/lib/zone-days.ts"
 import type { OrderSort, OrderState } from "../order-filters.ts"
 import { LAST_CHARACTER, nameBeginnings } from "./order-name.ts"
 
 export type ChosenOrders = { search: string; filters: Record<string, string>; sort: OrderSort; timezone: string }
-
-/** `take`: how many entries of its index the statement looks at; fewer means that it came to the end. */
-type ListSql = { text: string; values: unknown[]; take: number }
 
 /** Entries that one step looks at, when what became of an order decides whether it counts. */
 const LOOKED_AT_ONCE = 350
@@ -37,7 +35,7 @@ const COLUMNS = `o."shop", o."orderId", o."name", o."processedAt", o."customerId
  * One step through the orders. `walked` are entries of one index in its order, `found` those of them that are asked for;
  * who and what belongs to them is read for them alone. Beside each row stands where the step ended.
  */
-export function orderListSql(shop: string, chosen: ChosenOrders, after: Place | null, wanted: number): ListSql {
+export function orderListSql(shop: string, chosen: ChosenOrders, after: Place | null, wanted: number): StepSql {
   const values: unknown[] = [shop]
   const put = (value: unknown) => `$${values.push(value)}`
   const states = readChoices(chosen.filters.state ?? "") as OrderState[]
@@ -66,7 +64,6 @@ export function orderListSql(shop: string, chosen: ChosenOrders, after: Place | 
   return { text, values, take }
 }
 
-type Put = (value: unknown) => string
 type Direction = { place: "DESC" | "ASC"; id: "DESC" | "ASC" }
 
 const NEWEST: Direction = { place: "DESC", id: "ASC" }
@@ -86,10 +83,11 @@ type Source = { onward: Direction; sql: (take: number) => string; narrowsLater: 
 function sourceOf(chosen: ChosenOrders, states: OrderState[], after: Place | null, put: Put): Source {
   if (chosen.search !== "") return byName(chosen, states, after, put)
   const onward = chosen.sort === "oldest" ? OLDEST : NEWEST
-  const terms = (table: string) =>
-    withinDays(chosen, table, put)
-      .concat(beyond(table, onward, after, put))
-      .join(" AND ")
+  const beyond = (table: string) => {
+    const [column, id] = [`${table}."processedAt"`, `${table}."orderId"`]
+    return beyondPlace(after, { column, id, type: "timestamptz", descending: onward.place === "DESC" }, put)
+  }
+  const terms = (table: string) => withinDays(chosen, table, put).concat(beyond(table)).join(" AND ")
   const only = states.length === 1 ? states[0] : undefined
   if (only === "pending") return { onward, sql: () => waiting(terms("q")), narrowsLater: true, later: [] }
   const doubtful = only === "doubtful" ? ` AND o."doubtfulSince" IS NOT NULL` : ""
@@ -104,15 +102,6 @@ function withinDays({ filters, timezone }: ChosenOrders, table: string, put: Put
     ...(from ? [`${table}."processedAt" >= ${put(from)}::timestamptz`] : []),
     ...(before ? [`${table}."processedAt" < ${put(before)}::timestamptz`] : []),
   ]
-}
-
-function beyond(table: string, { place }: Direction, after: Place | null, put: Put): string[] {
-  if (!after) return ["true"]
-  const [at, id] = [`${put(after.value)}::timestamptz`, put(after.id)]
-  const [column, order] = [`${table}."processedAt"`, `${table}."orderId"`]
-  return place === "DESC"
-    ? [`${column} <= ${at}`, `(${column} < ${at} OR ${order} > ${id})`]
-    : [`${column} >= ${at}`, `(${column} > ${at} OR ${order} < ${id})`]
 }
 
 /** Orders of which somebody's points wait; "waiter" is who, since an order may have been somebody else's before. */
