@@ -61,7 +61,7 @@ function leavesOf(words: Words, prefix = ""): [key: string, text: string][] {
 const PLURAL_FORM = /\.(zero|one|two|few|many|other)$/
 
 /** The smallest whole number that a plural form is used for; null: for none, or the key is no plural form. */
-export function numberOfForm(key: string, language: string): number | null {
+function numberOfForm(key: string, language: string): number | null {
   const form = PLURAL_FORM.exec(key)?.[1]
   if (!form) return null
   const rules = new Intl.PluralRules(language)
@@ -69,20 +69,20 @@ export function numberOfForm(key: string, language: string): number | null {
   return null
 }
 
+/** A text in one language: the words that stand there otherwise, and the number that a plural form is shown by. */
+export type EditableText = ShopperText & { placeholder: string; counted: number | null }
+
 /**
  * What can be written in a language, with the words that stand there otherwise. A language without a file of its own has
  * the default one's words and forms, as in the storefront; forms that no whole number takes are left out.
  */
-export function textsIn(
-  texts: ShopperText[],
-  language: string,
-  fallback: string,
-): (ShopperText & { placeholder: string })[] {
+export function textsIn(texts: ShopperText[], language: string, fallback: string): EditableText[] {
   const own = texts.some((text) => Object.hasOwn(text.standard, language)) ? language : fallback
   return texts.flatMap((text) => {
     const placeholder = text.standard[own]
     if (placeholder === undefined) return []
-    if (PLURAL_FORM.test(text.key) && numberOfForm(text.key, own) === null) return []
-    return [{ ...text, placeholder }]
+    const counted = numberOfForm(text.key, own)
+    if (PLURAL_FORM.test(text.key) && counted === null) return []
+    return [{ ...text, placeholder, counted }]
   })
 }

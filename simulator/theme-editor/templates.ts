@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { THEMES } from "../storefront/page.ts"
 import type { ShopRecord } from "../world/shop.ts"
 
 /** A template of a theme as Shopify names it, the section of ours that stands in it, and where a shopper sees it. */
@@ -14,7 +15,7 @@ const TEMPLATES: ThemeTemplate[] = [
 
 /** Which of the simulator's themes the shop has. */
 export function themeNameOf(shop: ShopRecord): string {
-  return shop.theme ?? "plain"
+  return shop.theme ?? THEMES[0]
 }
 
 /** A file of the shop's theme, or of the one it is built on; null: there is none. */

@@ -22,7 +22,6 @@ const LOOK: Look = {
     bg: { "launcher.label": "Зрънца", "account.available": "Зрънца за харчене", "tiers.from": "от {amount} нагоре" },
   },
 }
-const WORDS = { earned: "", earnedBefore: "", goodwill: "" }
 
 type Placed = { value: unknown }
 type Metafields = { $app: Record<string, Placed> }
@@ -56,7 +55,7 @@ const CASES = (["visitor", "newcomer", "member", "paused", "untested"] as Shoppe
 
 test.each(CASES)("the launcher and its panel for a %s in %s", async (shopper, language) => {
   const state: PreviewState = { shopper, language, theme: "light" }
-  const blocks = await renderBlocks({ look: LOOK, state, shop: SHOP, at: AT, words: WORDS })
+  const blocks = await renderBlocks({ look: LOOK, state, shop: SHOP, at: AT })
   const preview = new JSDOM(blocks.get("launcher")).window.document
   const page = await storefront(state, LOOK, "/")
   expect(normal(preview.querySelector("regulars-launcher"))).toBe(normal(page.querySelector("regulars-launcher")))
@@ -65,7 +64,7 @@ test.each(CASES)("the launcher and its panel for a %s in %s", async (shopper, la
 
 test.each(["en", "bg"])("the loyalty card of a member in %s", async (language) => {
   const state: PreviewState = { shopper: "member", language, theme: "light" }
-  const blocks = await renderBlocks({ look: LOOK, state, shop: SHOP, at: AT, words: WORDS })
+  const blocks = await renderBlocks({ look: LOOK, state, shop: SHOP, at: AT })
   const preview = new JSDOM(blocks.get("loyalty")).window.document
   const page = await storefront(state, LOOK, "/pages/rewards")
   expect(preview.querySelector(".regulars-card")).not.toBeNull()

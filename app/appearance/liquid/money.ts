@@ -7,12 +7,12 @@ export function toHundredths(minor: number, currency: string): number {
   return exponent === 2 ? minor : exponent < 2 ? minor * 100 : Math.round(minor / 10)
 }
 
-type MoneyOptions = { cents?: "always" | "if_needed" | "never"; code?: boolean }
+type MoneyOptions = { cents?: "always" | "if_needed"; code?: boolean }
 
 /** Hundredths as the page's language writes that currency: 1250, "EUR", "bg" → "12,50 €". */
 export function moneyText(hundredths: unknown, currency: string, locale: string, options: MoneyOptions = {}): string {
   const value = Math.round(toNumber(hundredths))
-  const plain = currencyExponent(currency) === 0 || options.cents === "never"
+  const plain = currencyExponent(currency) === 0
   const strip = options.cents === "if_needed" && value % 100 === 0
   const digits = plain || strip ? 0 : 2
   const format = new Intl.NumberFormat(locale, {

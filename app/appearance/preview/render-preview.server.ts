@@ -8,9 +8,16 @@ import { moneyText } from "../liquid/money.ts"
 import type { Look } from "../look.ts"
 import { lookValue } from "../look-value.ts"
 import type { PreviewState } from "./preview-state.ts"
-import { type EntryWords, type PreviewPicture, type SampleShop, sampleAnswers, sampleGlobals } from "./sample-shop.ts"
+import {
+  type EntryWords,
+  type PreviewPicture,
+  SAMPLE_PRICE,
+  type SampleShop,
+  sampleAnswers,
+  sampleGlobals,
+} from "./sample-shop.ts"
 
-export type PreviewRequest = { look: Look; state: PreviewState; shop: SampleShop; at: Date; words: EntryWords }
+export type PreviewRequest = { look: Look; state: PreviewState; shop: SampleShop; at: Date }
 
 /** Each block as the storefront draws it: by its name in the extension, in a made-up shop that has this look. */
 export async function renderBlocks({ look, state, shop, at }: PreviewRequest): Promise<Map<string, string>> {
@@ -23,7 +30,7 @@ export async function renderBlocks({ look, state, shop, at }: PreviewRequest): P
   return blocks
 }
 
-export async function renderPicture(request: PreviewRequest): Promise<PreviewPicture> {
+export async function renderPicture(request: PreviewRequest & { words: EntryWords }): Promise<PreviewPicture> {
   const { state, shop, at, words } = request
   const { extension, assets } = extensionFiles()
   const blocks = await renderBlocks(request)
@@ -50,7 +57,7 @@ function withoutAddresses(html: string, assets: ExtensionFiles["assets"]): strin
 
 /** A plain page: a product with the blocks below it. What is not ours is drawn, not written, so that it needs no language. */
 function samplePage({ shop, state }: PreviewRequest, sections: string[], embeds: string[]): string {
-  const price = moneyText(1500, shop.currency, state.language, { cents: "if_needed" })
+  const price = moneyText(SAMPLE_PRICE, shop.currency, state.language, { cents: "if_needed" })
   return `<header class="sample-header"><strong>${escapeHtml(shop.name)}</strong><i></i><i></i><i></i></header>
 <main class="sample-main" aria-label="${escapeHtml(shop.name)}">
   <div class="sample-product">

@@ -1,11 +1,13 @@
 import { currencyExponent } from "#app/lib/money.ts"
 import type { Globals } from "../liquid/engine.ts"
-import { toHundredths } from "../liquid/money.ts"
 import type { LookValue } from "../look-value.ts"
 import type { PreviewState, Shopper } from "./preview-state.ts"
 
 /** The made-up shop that the preview shows: what Liquid sees of it, and what its server would answer. */
 export type SampleShop = { name: string; currency: string }
+
+/** What the product costs, in the hundredths in which Liquid counts every currency. */
+export const SAMPLE_PRICE = 1500
 
 const ratio = (numerator: number, denominator: number) => ({ numerator, denominator })
 const TESTER = "regulars-test"
@@ -52,7 +54,7 @@ const isMember = (shopper: Shopper) => shopper === "member" || shopper === "paus
 export function sampleGlobals(shop: SampleShop, state: PreviewState, look: LookValue, at: Date): Globals {
   const loyalty = isMember(state.shopper) ? { $app: { loyalty: { type: "json", value: memberOf(shop, at) } } } : {}
   const customer = { id: 1, first_name: "Anna", name: "Anna", tags: [], has_account: true, metafields: loyalty }
-  const price = toHundredths(15 * 10 ** currencyExponent(shop.currency), shop.currency)
+  const price = SAMPLE_PRICE
   const variant = { id: 1, title: "Default Title", price, compare_at_price: null, available: true }
   const product = {
     id: 1,

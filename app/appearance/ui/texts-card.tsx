@@ -5,7 +5,7 @@ import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { AppearancePage } from "../appearance-page.server.ts"
 import { LANGUAGES_AT_MOST } from "../look.ts"
-import { numberOfForm, textsIn } from "../shopper-texts.ts"
+import { type EditableText, textsIn } from "../shopper-texts.ts"
 import type { EditedLook } from "./edited-look.ts"
 import { languageName, MORE_LANGUAGES } from "./language-name.ts"
 
@@ -15,8 +15,6 @@ type Props = {
   language: string
   onLanguage: (language: string) => void
 }
-
-type EditableText = ReturnType<typeof textsIn>[number]
 
 /** Every text a shopper reads, one language at a time; what is left empty says what stands in the field. */
 export function TextsCard({ edited, page, language, onLanguage }: Props) {
@@ -59,7 +57,6 @@ export function TextsCard({ edited, page, language, onLanguage }: Props) {
           texts={found.filter((text) => text.group === group)}
           edited={edited}
           language={language}
-          formsOf={page.languages.includes(language) ? language : fallback}
           open={sought !== "" || opened.includes(group)}
           onToggle={() =>
             setOpened((before) => (before.includes(group) ? before.filter((one) => one !== group) : [...before, group]))
@@ -96,12 +93,11 @@ type GroupProps = {
   texts: EditableText[]
   edited: EditedLook
   language: string
-  formsOf: string
   open: boolean
   onToggle: () => void
 }
 
-function TextGroup({ group, texts, edited, language, formsOf, open, onToggle }: GroupProps) {
+function TextGroup({ group, texts, edited, language, open, onToggle }: GroupProps) {
   const { t, coded } = useText()
   const id = useId()
   const own = texts.filter((text) => edited.look.texts[language]?.[text.key] !== undefined).length
@@ -123,9 +119,7 @@ function TextGroup({ group, texts, edited, language, formsOf, open, onToggle }: 
       <Collapsible id={id} open={open} transition={false}>
         <BlockStack gap="400">
           {open
-            ? texts.map((text) => (
-                <OwnText key={text.key} text={text} edited={edited} language={language} formsOf={formsOf} />
-              ))
+            ? texts.map((text) => <OwnText key={text.key} text={text} edited={edited} language={language} />)
             : null}
         </BlockStack>
       </Collapsible>
@@ -133,14 +127,13 @@ function TextGroup({ group, texts, edited, language, formsOf, open, onToggle }: 
   )
 }
 
-function OwnText(props: { text: EditableText; edited: EditedLook; language: string; formsOf: string }) {
-  const { text, edited, language, formsOf } = props
+function OwnText({ text, edited, language }: { text: EditableText; edited: EditedLook; language: string }) {
   const { t, locale, number } = useText()
   const own = edited.look.texts[language]?.[text.key] ?? ""
   const problem = edited.problems[`texts.${language}.${text.key}`]
   const error = useErrorText(problem ? [problem] : undefined)
   const standard = text.standard[locale] ?? text.placeholder
-  const counted = numberOfForm(text.key, formsOf)
+  const { counted } = text
   const label = counted === null ? standard : t("appearance.texts.form", { words: standard, number: number(counted) })
   const blanks = text.blanks.map((blank) => `{${blank}}`).join(", ")
   return (

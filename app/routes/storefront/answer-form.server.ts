@@ -1,7 +1,39 @@
+import type { LoaderFunctionArgs } from "@remix-run/node"
+import { escapeHtml } from "#app/appearance/liquid/escape.ts"
 import { localeOf } from "#app/i18n/locales.ts"
 import { translator } from "#app/i18n/translate.ts"
-import { json } from "./answer.server.ts"
-import { type FormFields, returnPath } from "./join-form.ts"
+import { now } from "#app/lib/clock.server.ts"
+import { AppError } from "#app/lib/errors.ts"
+import { requireRate } from "#app/lib/rate-limit.server.ts"
+import { findAsked } from "#app/loyalty/programme/asked.server.ts"
+import { answerVisitor, json, requireCustomer } from "./answer.server.ts"
+import { type FormFields, readForm, returnPath } from "./join-form.ts"
+
+/** A form as it came: from whom, in which language, and when. */
+type SentForm = { shop: string; customerId: string; locale: string | null; form: FormFields; at: Date }
+
+/** Runs `work` for a form that a signed-in customer sent; who sends too many is refused. */
+export function answerForm(request: Request, work: (sent: SentForm) => Promise<Response>): Promise<Response> {
+  return answerVisitor(request, async (visitor) => {
+    const customerId = requireCustomer(visitor)
+    const { shop, locale } = visitor
+    await requireRate("storefront-join", `${shop} ${customerId}`)
+    const form = await readForm(request)
+    return work({ shop, customerId, locale, form, at: now() })
+  })
+}
+
+/** The loader of an address that takes only forms. */
+export function refuseReading({ request }: LoaderFunctionArgs): Promise<Response> {
+  return answerVisitor(request, async () => json({ error: "method_not_allowed" }, 405))
+}
+
+/** What the programme asks shoppers; refuses where there is none yet. */
+export async function requireAsked(shop: string, at: Date): Promise<{ birthday: boolean; name: boolean }> {
+  const ask = await findAsked(shop, at)
+  if (!ask) throw new AppError("conflict", "the shop has no programme yet")
+  return ask
+}
 
 /** Whether our script asks; else a browser without it sent the form and wants a page. */
 export function wantsJson(request: Request): boolean {
@@ -34,5 +66,3 @@ export function refuseForm(
     headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
   })
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
