@@ -1,21 +1,25 @@
 import { useAppBridge } from "@shopify/app-bridge-react"
 import { useState } from "react"
+import { writeListQuery } from "#app/lib/list-query.ts"
 import { handFile } from "./hand-file.ts"
+import type { AskedList } from "./list-address.ts"
 import { useText } from "./text.tsx"
 
 /**
- * Taking a file to the reader's disk, as an action of a page. It is fetched by the page, because the frame's own links
+ * Taking what a list shows to the reader's disk as a file, as an action of its page. It is fetched by the page, because the frame's own links
  * carry no session; the answer may be as long as it likes, the server writes it while it reads.
  */
-export function useDownload(url: string, content: string) {
-  const { t } = useText()
+export function useListDownload(path: string, { shape, query }: AskedList) {
+  const { t, locale } = useText()
   const shopify = useAppBridge()
   const [loading, setLoading] = useState(false)
   const take = async () => {
     if (loading) return
     setLoading(true)
     try {
-      const answer = await fetch(url)
+      const address = new URLSearchParams(writeListQuery(query, shape))
+      address.set("locale", locale)
+      const answer = await fetch(`${path}?${address}`)
       if (!answer.ok) throw new Error(`answered ${answer.status}`)
       handFile(fileName(answer), await answer.blob())
       shopify.toast.show(t("lists.exported"))
@@ -25,7 +29,7 @@ export function useDownload(url: string, content: string) {
       setLoading(false)
     }
   }
-  return { content, onAction: take, loading }
+  return { content: t("lists.export"), onAction: take, loading }
 }
 
 function fileName(answer: Response): string {

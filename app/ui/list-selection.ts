@@ -13,20 +13,18 @@ export type SelectionChange =
   | { on: boolean; what: "stretch"; from: number; to: number }
   | { on: boolean; what: "all" }
 
-/** `shown`: the ids of the page's rows, in order. More than `most` single rows are never chosen. */
-export function changeSelection(
-  before: Selection,
-  change: SelectionChange,
-  shown: readonly string[],
-  most = 100,
-): Selection {
+/** So many single rows at most, since one request names them all. */
+export const MOST_CHOSEN = 100
+
+/** `shown`: the ids of the page's rows, in order. */
+export function changeSelection(before: Selection, change: SelectionChange, shown: readonly string[]): Selection {
   if (change.what === "all") return change.on ? { kind: "all" } : NOTHING_CHOSEN
   // Taking something away from "everything" leaves the rows that can be seen.
   const known = before.kind === "all" ? shown : before.ids
   if (before.kind === "all" && change.what === "page") return NOTHING_CHOSEN
   const meant = meantBy(change, shown)
   const ids = change.on ? [...new Set([...known, ...meant])] : known.filter((id) => !meant.includes(id))
-  return { kind: "some", ids: ids.slice(0, most) }
+  return { kind: "some", ids: ids.slice(0, MOST_CHOSEN) }
 }
 
 function meantBy(change: Exclude<SelectionChange, { what: "all" }>, shown: readonly string[]): readonly string[] {

@@ -25,7 +25,7 @@ type Column<Row> = {
   numeric?: boolean
 }
 
-/** Something done with what is chosen; `most` single rows at once. */
+/** Something done with what is chosen. */
 export type BulkAction = { content: string; onAction: (chosen: Selection) => void }
 
 type Props<Row> = {

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4"
 import { z } from "zod"
 import { AppError } from "#app/lib/errors.ts"
+import { FORM_KEY } from "#app/lib/form-key.ts"
 import { readListQuery } from "#app/lib/list-query.ts"
 import { MOST_MEMBERS, type NewBulk, startBulk, turnBulk } from "#app/loyalty/members/bulk/bulk-rows.server.ts"
 import { MEMBER_LIST } from "#app/loyalty/members/member-filters.ts"
@@ -9,14 +10,14 @@ import { bulkGoodwillSchema } from "#app/loyalty/members/ui/goodwill-form-schema
 import { chooseMembers } from "#app/loyalty/members/ui-data/list-members.server.ts"
 import { findNewestRules } from "#app/loyalty/members/ui-data/tier-names.server.ts"
 import { toGid } from "#app/shopify/gid.ts"
+import { MOST_CHOSEN } from "#app/ui/list-selection.ts"
 import type { AdminRequest } from "./admin-request.server.ts"
-
-const MOST_PICKED = 100
+import { outcomeId } from "./outcome-id.ts"
 
 /** Whom it is about: those picked on the page, or everybody whom the list's address chooses. */
 const whom = z.object({
-  key: z.string().regex(/^[a-z0-9-]{8,64}$/),
-  picked: z.array(z.string().regex(/^\d{1,20}$/)).max(MOST_PICKED),
+  key: FORM_KEY,
+  picked: z.array(z.string().regex(/^\d{1,20}$/)).max(MOST_CHOSEN),
   address: z.string().max(1000),
 })
 const turn = z.object({ do: z.enum(["pause", "resume", "cancel", "hide"]), id: z.string().min(1).max(64) })
@@ -30,7 +31,7 @@ export async function bulkAction(request: Request, context: AdminRequest): Promi
   const read = turn.safeParse(Object.fromEntries(form))
   if (!read.success) throw new AppError("bad_request", "not a wish about many members")
   const did = await turnBulk(context.shop, read.data.id, read.data.do, context.at)
-  return did ? { ok: true, done: read.data.do, id: stamp() } : { ok: false, failure: "stale" }
+  return did ? { ok: true, done: read.data.do, id: outcomeId() } : { ok: false, failure: "stale" }
 }
 
 async function giveToMany(form: FormData, context: AdminRequest): Promise<BulkOutcome> {
@@ -68,6 +69,3 @@ async function everybodyOf(
   const { customerIds, more } = await chooseMembers(shop, query, timezone, MOST_MEMBERS)
   return more ? null : customerIds
 }
-
-/** Tells the page one outcome from the next; real time, since the world's clock may stand still. */
-const stamp = () => String(Date.now())

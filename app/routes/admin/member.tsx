@@ -12,6 +12,7 @@ import { findNewestRules } from "#app/loyalty/members/ui-data/tier-names.server.
 import { recordView } from "#app/privacy/access-log.server.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 import { gidFromAddress } from "./gid-from-address.ts"
+import { outcomeId } from "./outcome-id.ts"
 
 export const loader = ({ request, params }: LoaderFunctionArgs) =>
   adminRequest(request, async ({ shop, staff, at }) => {
@@ -33,7 +34,7 @@ export const action = ({ request, params }: ActionFunctionArgs) =>
 
 async function enrol({ shop, at }: AdminRequest, customerId: string): Promise<MemberOutcome> {
   await inShop(shop, (tx) => join(tx, shop, customerId, "staff", at))
-  return { ok: true, done: "enrolled", id: String(Date.now()) }
+  return { ok: true, done: "enrolled", id: outcomeId() }
 }
 
 async function changePoints(

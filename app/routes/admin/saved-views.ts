@@ -2,6 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node"
 import { z } from "zod"
 import { WORK_LIST } from "#app/dead-work/work-filters.ts"
 import { AppError } from "#app/lib/errors.ts"
+import { FORM_KEY } from "#app/lib/form-key.ts"
 import { type ListShape, readListQuery, writeListQuery } from "#app/lib/list-query.ts"
 import { MEMBER_LIST } from "#app/loyalty/members/member-filters.ts"
 import { ORDER_LIST } from "#app/loyalty/orders/order-filters.ts"
@@ -16,23 +17,23 @@ import {
 } from "#app/saved-views/saved-views.server.ts"
 import type { ViewActionOutcome } from "#app/ui/view-bar.tsx"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
+import { outcomeId } from "./outcome-id.ts"
 
 const SHAPES: Record<SavedList, ListShape> = { members: MEMBER_LIST, orders: ORDER_LIST, work: WORK_LIST }
 
-const id = z.string().regex(/^[a-z0-9-]{8,64}$/)
 const name = z.string().trim().min(1).max(40)
 const asked = z.discriminatedUnion("do", [
   z.object({
     do: z.literal("save"),
-    id,
+    id: FORM_KEY,
     name,
     list: z.enum(SAVED_LISTS),
     address: z.string().max(1000),
     shared: z.string().optional(),
   }),
-  z.object({ do: z.literal("rename"), id, name }),
-  z.object({ do: z.literal("remove"), id }),
-  z.object({ do: z.literal("restore"), id }),
+  z.object({ do: z.literal("rename"), id: FORM_KEY, name }),
+  z.object({ do: z.literal("remove"), id: FORM_KEY }),
+  z.object({ do: z.literal("restore"), id: FORM_KEY }),
 ])
 
 /** Nothing is shown at this address. */
@@ -47,7 +48,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
     if (!read.success) throw new AppError("bad_request", "not a wish about a saved view")
     const outcome = await act(context, read.data)
     if (!outcome.ok) return { ok: false, failure: `view_${outcome.reason}` }
-    return { ok: true, done: read.data.do, view: read.data.id, id: String(Date.now()) }
+    return { ok: true, done: read.data.do, view: read.data.id, id: outcomeId() }
   })
 
 async function act({ shop, staff }: AdminRequest, wish: z.infer<typeof asked>): Promise<ViewOutcome> {

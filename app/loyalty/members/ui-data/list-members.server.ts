@@ -65,12 +65,11 @@ export async function readMemberList(shop: string, query: Asked, timezone: strin
   }
 }
 
+/** A member with the name of their tier. */
+export type WalkedMember = MemberView & { tier: string | null }
+
 /** Everybody whom an address chooses, portion by portion, for a file. */
-export async function* walkMembers(
-  shop: string,
-  query: Asked,
-  timezone: string,
-): AsyncGenerator<(MemberView & { tier: string | null })[]> {
+export async function* walkMembers(shop: string, query: Asked, timezone: string): AsyncGenerator<WalkedMember[]> {
   const [{ customerIds }, tiers] = await Promise.all([findSought(shop, query.search), findTierNames(shop)])
   const chosen = { ...chosenBy(query, timezone), among: customerIds, limit: PORTION }
   for await (const { members } of pagesOf((cursor) => listMembers(shop, { ...chosen, cursor })))

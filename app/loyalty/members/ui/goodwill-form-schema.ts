@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { readDecimal } from "#app/lib/decimal-text.ts"
+import { FORM_KEY } from "#app/lib/form-key.ts"
 
 const MAX_REASON = 200
 
@@ -40,7 +41,7 @@ export function goodwillFormSchema(maxPoints: number) {
     direction: z.enum(["give", "take"]),
     points: pointsField(maxPoints),
     reason: reasonField,
-    key: z.string().regex(/^[a-z0-9-]{8,64}$/),
+    key: FORM_KEY,
   })
 }
 

@@ -1,7 +1,7 @@
 import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris"
 import { useCallback, useState } from "react"
-import { isNarrowed, type ListQuery, writeListQuery } from "#app/lib/list-query.ts"
-import { useDownload } from "#app/ui/download.ts"
+import { isNarrowed, type ListQuery } from "#app/lib/list-query.ts"
+import { useListDownload } from "#app/ui/download.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
 import type { ListFilter } from "#app/ui/filter-words.ts"
 import { Inset } from "#app/ui/inset.tsx"
@@ -29,13 +29,11 @@ type Props = MemberList & {
 
 /** All members; a search also finds customers who could become one. */
 export function MembersView(props: Props) {
-  const { t, locale } = useText()
+  const { t } = useText()
   const { query, bulk } = props
   const list = { shape: MEMBER_LIST, query: { ...query, sort: memberSortOf(query.sort, query.filters) } }
   const search = useSearchWords(props)
-  const address = new URLSearchParams(writeListQuery(list.query, MEMBER_LIST))
-  address.set("locale", locale)
-  const download = useDownload(`/app/members/export?${address}`, t("lists.export"))
+  const download = useListDownload("/app/members/export", list)
   if (props.rows.length === 0 && !isNarrowed(query) && !query.after)
     return (
       <PageShell title={t("members.title")}>

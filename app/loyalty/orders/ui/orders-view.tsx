@@ -1,6 +1,6 @@
 import { BlockStack, InlineStack, Link, Text } from "@shopify/polaris"
-import { isNarrowed, type ListQuery, writeListQuery } from "#app/lib/list-query.ts"
-import { useDownload } from "#app/ui/download.ts"
+import { isNarrowed, type ListQuery } from "#app/lib/list-query.ts"
+import { useListDownload } from "#app/ui/download.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
 import type { ListFilter } from "#app/ui/filter-words.ts"
 import { Moment } from "#app/ui/moment.tsx"
@@ -16,11 +16,10 @@ type Props = OrderList & { query: ListQuery; views: SavedViews["saved"] }
 
 /** All orders, newest first, with what each earned. */
 export function OrdersView({ rows, next, unfinished, query, views }: Props) {
-  const { t, locale } = useText()
+  const { t } = useText()
   const columns = useOrderColumns()
-  const address = new URLSearchParams(writeListQuery(query, ORDER_LIST))
-  address.set("locale", locale)
-  const download = useDownload(`/app/orders/export?${address}`, t("lists.export"))
+  const list = { shape: ORDER_LIST, query }
+  const download = useListDownload("/app/orders/export", list)
   const filters: ListFilter[] = [
     {
       name: "state",
@@ -48,7 +47,7 @@ export function OrdersView({ rows, next, unfinished, query, views }: Props) {
   return (
     <PageShell title={t("orders.title")} secondaryActions={[download]}>
       <ResourceList
-        list={{ shape: ORDER_LIST, query }}
+        list={list}
         names={{ singular: t("orders.one"), plural: t("orders.many") }}
         rows={rows}
         idOf={(row) => row.orderId}
