@@ -1,11 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { buildPagesIfStale } from "./demo/build-pages.ts"
-import { freePorts } from "./demo/processes.ts"
 import { playScenarioOnce } from "./demo/scenario.ts"
-import { startWorld } from "./demo/start-world.ts"
+import { startThrowawayWorld } from "./demo/throwaway-world.ts"
 import { findWorldFile, type WorldFile } from "./demo/world-file.ts"
 import { type Appearance, openLook } from "./screenshots/look.ts"
 import { listShots } from "./screenshots/pages.ts"
@@ -48,16 +46,13 @@ function readLook(text: string): Appearance {
 
 async function inOwnWorld(work: (world: WorldFile) => Promise<void>): Promise<void> {
   await buildPagesIfStale()
-  const folder = await mkdtemp(join(tmpdir(), "regulars-screenshots-"))
-  const ports = (await freePorts(3)) as [number, number, number]
-  const world = await startWorld({ folder, ports, throwaway: true })
+  const world = await startThrowawayWorld("screenshots")
   try {
     await playScenarioOnce(world, { people: PEOPLE })
     await setTheScene(world)
     await work(world)
   } finally {
     await world.forget()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import type { BrowserContext, FrameLocator, Page } from "playwright-core"
-import { freePorts } from "../../bin/demo/processes.ts"
-import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import type { World } from "../../bin/demo/start-world.ts"
+import { startThrowawayWorld } from "../../bin/demo/throwaway-world.ts"
 import { adminAddress } from "../../bin/demo/world-file.ts"
 import { launchBrowser, USER_AGENT } from "../support/browser.ts"
 import { notePageFaults } from "../support/page-faults.ts"
@@ -22,9 +19,7 @@ const DESKTOP = { width: 1280, height: 900 }
 const READY_MS = 30_000
 
 export async function openWorld(): Promise<OpenWorld> {
-  const folder = await mkdtemp(join(tmpdir(), "regulars-e2e-"))
-  const [front, app, storefront] = (await freePorts(3)) as [number, number, number]
-  const world = await startWorld({ folder, ports: [front, app, storefront], throwaway: true })
+  const world = await startThrowawayWorld("e2e")
   const browser = await launchBrowser()
   return {
     world,
@@ -38,7 +33,6 @@ export async function openWorld(): Promise<OpenWorld> {
     close: async () => {
       await browser.close()
       await world.forget()
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }

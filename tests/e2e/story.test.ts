@@ -1,28 +1,19 @@
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
-import { freePorts } from "../../bin/demo/processes.ts"
 import { playScenarioOnce } from "../../bin/demo/scenario.ts"
-import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import type { World } from "../../bin/demo/start-world.ts"
+import { startThrowawayWorld } from "../../bin/demo/throwaway-world.ts"
 
 /** The story that `npm run demo` tells, with fewer people: eighteen months through real processes and signed webhooks. */
 
 const PEOPLE = 6
-let folder: string
 let world: World
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "regulars-story-"))
-  const ports = (await freePorts(3)) as [number, number, number]
-  world = await startWorld({ folder, ports, throwaway: true })
+  world = await startThrowawayWorld("story")
 })
 
-afterAll(async () => {
-  await world.forget()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => world?.forget())
 
 test("the demo's story is told to its end: every webhook is taken in and understood, and people earn by it", async () => {
   await playScenarioOnce(world, { people: PEOPLE })

@@ -1,8 +1,6 @@
 import { execFile } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import type pg from "pg"
@@ -13,7 +11,8 @@ import { signSessionToken } from "#simulator/shell/session-token.ts"
 import { freePorts } from "../../bin/demo/processes.ts"
 import { publishDefault } from "../../bin/demo/publish.ts"
 import { openShop } from "../../bin/demo/scenario.ts"
-import { startWorld, type World } from "../../bin/demo/start-world.ts"
+import type { World } from "../../bin/demo/start-world.ts"
+import { startThrowawayWorld } from "../../bin/demo/throwaway-world.ts"
 import { deliverSigned } from "../../bin/regulars/signed-delivery.ts"
 import { USER_AGENT } from "../support/browser.ts"
 
@@ -26,7 +25,6 @@ const PHONE = "+359887654321"
 const STREET = "Markerova 7"
 const PLANTED = [FIRST, LAST, EMAIL, "planted.person", PHONE, "887654321", STREET, encodeURIComponent(FIRST)]
 
-let folder: string
 let world: World
 let client: pg.Client
 let shopper: Shopper
@@ -34,12 +32,10 @@ let metricsPort: number
 let variantId: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "regulars-watching-"))
-  const [front, app, storefront, metrics] = (await freePorts(4)) as [number, number, number, number]
-  metricsPort = metrics
-  Object.assign(process.env, { LOG_LEVEL: "debug", METRICS_PORT: String(metrics) })
+  ;[metricsPort] = (await freePorts(1)) as [number]
+  Object.assign(process.env, { LOG_LEVEL: "debug", METRICS_PORT: String(metricsPort) })
   try {
-    world = await startWorld({ folder, ports: [front, app, storefront], throwaway: true })
+    world = await startThrowawayWorld("watching")
   } finally {
     delete process.env.LOG_LEVEL
     delete process.env.METRICS_PORT
@@ -57,12 +53,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await client?.end()
   await world?.forget()
-  await rm(folder, { recursive: true, force: true })
 })
 
 type Line = Record<string, unknown> & { level: number; msg: string; ids?: string[] }
 
-const written = () => readFileSync(join(folder, "app.log"), "utf8")
+const written = () => readFileSync(join(world.folder, "app.log"), "utf8")
 const lines = () =>
   written()
     .split("\n")
@@ -127,7 +122,7 @@ test("one order is followed by its event's id: door, batch, points, metafield, a
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["bin/regulars.ts", "trace", eventId, "--json", "--shop", world.shop],
-    { env: { ...process.env, REGULARS_WORLD: folder } },
+    { env: { ...process.env, REGULARS_WORLD: world.folder } },
   )
   const traces = JSON.parse(stdout)
   expect(traces.events[0]).toMatchObject({ dedupKey: eventId, state: "done", about: event?.about })

@@ -17,18 +17,19 @@ import { type Door, workOff } from "./webhook-door.ts"
 
 /** Shops of one simulated world: some are told by webhooks, some hear nothing and are swept. */
 
-/** Installs the app in a shop of the world (its clock is the machine's), with a programme from a year ago. */
+/** Installs the app in a shop of the world (its clock is the machine's), with a programme: else from a year before. */
 export async function openSweptShop(
   admin: SimulatedAdmin,
   shop: string,
   installedAt: Date,
   change: (rules: ProgrammeRules) => void = () => {},
+  publishedAt = new Date(installedAt.getTime() - 365 * DAY_MS),
 ): Promise<void> {
   await installAndOpen(admin, shop, { installedAt })
   const rules = defaultProgrammeRules("EUR", 100)
   rules.members.who = "everyone"
   change(rules)
-  await publishRules(shop, rules, new Date(installedAt.getTime() - 365 * DAY_MS))
+  await publishRules(shop, rules, publishedAt)
 }
 
 export const DAY_MS = 86_400_000
