@@ -51,6 +51,7 @@ test("no file names a machine's path or a registry's host", () => {
 
 // ── Who may import whom ──────────────────────────────────────────────────────────────────────
 
+const BELOW_CAPABILITIES = ["records", "shopify", "queue", "email", "i18n", "ui", "lib"]
 const CAPABILITIES = ["appearance", "loyalty", "reviews", "offers", "campaigns", "feedback", "insights"]
 const MAY_IMPORT: Record<string, string[]> = {
   lib: [],
@@ -60,9 +61,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   i18n: ["lib"],
   ui: ["lib", "i18n"],
   records: ["shopify", "queue", "lib"],
-  ...Object.fromEntries(
-    CAPABILITIES.map((name) => [name, ["records", "shopify", "queue", "email", "i18n", "ui", "lib"]]),
-  ),
+  "saved-views": ["lib"],
+  ...Object.fromEntries(CAPABILITIES.map((name) => [name, BELOW_CAPABILITIES])),
+  setup: ["loyalty", ...BELOW_CAPABILITIES],
 }
 
 /** Project files that `file` imports, as paths from the root. */
