@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import type { ColourName, Look } from "../look.ts"
 import { type LookProblems, readLook } from "../look-form.ts"
 import type { ShopperText } from "../shopper-texts.ts"
@@ -22,21 +22,12 @@ export function useEditedLook(stored: Look, storedKey: string, texts: ShopperTex
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what is stored
   useEffect(() => setLook(stored), [storedKey])
   const read = useMemo(() => readLook(look, texts), [look, texts])
-  const setLauncher = useCallback(
-    (change: Partial<Look["launcher"]>) =>
-      setLook((before) => ({ ...before, launcher: { ...before.launcher, ...change } })),
-    [],
-  )
-  const setColour = useCallback(
-    (name: ColourName, colour: string) =>
-      setLook((before) => ({ ...before, colours: { ...before.colours, [name]: colour } })),
-    [],
-  )
-  const setText = useCallback(
-    (language: string, key: string, words: string) =>
-      setLook((before) => ({ ...before, texts: withText(before.texts, language, key, words) })),
-    [],
-  )
+  const setLauncher = (change: Partial<Look["launcher"]>) =>
+    setLook((before) => ({ ...before, launcher: { ...before.launcher, ...change } }))
+  const setColour = (name: ColourName, colour: string) =>
+    setLook((before) => ({ ...before, colours: { ...before.colours, [name]: colour } }))
+  const setText = (language: string, key: string, words: string) =>
+    setLook((before) => ({ ...before, texts: withText(before.texts, language, key, words) }))
   const dirty = useMemo(() => JSON.stringify(inOrder(look)) !== JSON.stringify(inOrder(stored)), [look, stored])
   const problems = read.ok ? NONE : read.problems
   return { look, dirty, problems, setLauncher, setColour, setText, reset: () => setLook(stored) }
