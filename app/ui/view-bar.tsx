@@ -2,8 +2,9 @@ import { useFetcher, useSearchParams } from "@remix-run/react"
 import { useAppBridge } from "@shopify/app-bridge-react"
 import { ActionList, BlockStack, Button, Checkbox, Modal, Popover, TextField } from "@shopify/polaris"
 import { MenuHorizontalIcon } from "@shopify/polaris-icons"
-import { useEffect, useRef, useState } from "react"
+import { useEffect, useState } from "react"
 import { writeListQuery } from "#app/lib/list-query.ts"
+import { useDoneToast } from "./done-toast.ts"
 import type { AskedList } from "./list-address.ts"
 import { useText } from "./text.tsx"
 
@@ -83,26 +84,18 @@ function useViewActions() {
   const { t, coded } = useText()
   const shopify = useAppBridge()
   const fetcher = useFetcher<ViewActionOutcome>()
-  const told = useRef<ViewActionOutcome | undefined>(undefined)
   const outcome = fetcher.data
   const send = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post", action: ACTION })
+  const removed = outcome?.ok && outcome.done === "remove" ? outcome.view : null
+  useDoneToast(
+    outcome,
+    outcome?.ok ? t(`lists.views.done.${outcome.done}`) : null,
+    removed === null ? undefined : () => send({ do: "restore", id: removed }),
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each outcome
   useEffect(() => {
-    if (!outcome || told.current === outcome) return
-    told.current = outcome
-    if (!outcome.ok) {
-      if (outcome.failure !== "view_name_taken")
-        shopify.toast.show(coded(`errors:pages.${outcome.failure}`, {}, t("errors:pages.unexpected")), {
-          isError: true,
-        })
-      return
-    }
-    const undo = {
-      action: t("common.undo"),
-      onAction: () => send({ do: "restore", id: outcome.view }),
-      duration: 10_000,
-    }
-    shopify.toast.show(t(`lists.views.done.${outcome.done}`), outcome.done === "remove" ? undo : undefined)
+    if (!outcome || outcome.ok || outcome.failure === "view_name_taken") return
+    shopify.toast.show(coded(`errors:pages.${outcome.failure}`, {}, t("errors:pages.unexpected")), { isError: true })
   }, [outcome])
   return { send, busy: fetcher.state !== "idle", outcome }
 }

@@ -21,6 +21,14 @@ export function simpleRules(change: (rules: ProgrammeRules) => void = () => {}):
   return rules
 }
 
+/** The same, but only who joined is a member. */
+export function joinedRules(change: (rules: ProgrammeRules) => void = () => {}): ProgrammeRules {
+  return simpleRules((rules) => {
+    rules.members.who = "joined"
+    change(rules)
+  })
+}
+
 /** Installs a shop of its own for one test and publishes `rules` at its opening. Returns its domain. */
 export async function openShop(rules: ProgrammeRules | null = simpleRules()): Promise<string> {
   const shop = `t${randomBytes(6).toString("hex")}.myshopify.com`

@@ -9,11 +9,11 @@ import {
   ANNA,
   BORIS,
   balanceOf,
+  joinedRules,
   openShop,
   paidOrder,
   publishRules,
   refunded,
-  simpleRules,
 } from "#tests/support/loyalty-shop.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
@@ -29,8 +29,8 @@ const AT = new Date("2026-03-12T10:00:00Z")
 const later = (days: number) => new Date(AT.getTime() + days * 86_400_000)
 
 const joinedOnly = (retroWindowDays = 90) =>
-  simpleRules((rules) => {
-    rules.members = { ...rules.members, who: "joined", retroWindowDays }
+  joinedRules((rules) => {
+    rules.members.retroWindowDays = retroWindowDays
   })
 
 async function arrive(shop: string, fact: OrderFact, email: string | null = EMAIL): Promise<void> {

@@ -1,5 +1,4 @@
-import type { Tx } from "#app/lib/db.server.ts"
-import { shopDb } from "#app/lib/db.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
 import type { Birthday } from "./birthday.ts"
 import { join } from "./member.server.ts"
@@ -21,8 +20,7 @@ export async function joinAtStorefront(
   const { already } = await join(tx, shop, named, "storefront", at)
   const customerId = (await findOwner(tx, shop, named)) ?? named
   if (!already) await recordConsent(tx, shop, customerId, told.consent, at)
-  const kept = await keepDetails(tx, shop, customerId, told.details, "member", at)
-  return kept.ok ? { ok: true, details: await shownDetails(tx, shop, customerId) } : kept
+  return keepTold(tx, shop, customerId, told.details, at)
 }
 
 /** Keeps what a member tells of themselves, at `at` (world time). */
@@ -39,6 +37,10 @@ export async function tellDetails(
     customerId,
   ])
   if (rowCount === 0) return { ok: false, reason: "not_member" }
+  return keepTold(tx, shop, customerId, details, at)
+}
+
+async function keepTold(tx: Tx, shop: string, customerId: string, details: MemberDetails, at: Date): Promise<Told> {
   const kept = await keepDetails(tx, shop, customerId, details, "member", at)
   return kept.ok ? { ok: true, details: await shownDetails(tx, shop, customerId) } : kept
 }

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { inShop, shopDb } from "#app/lib/db.server.ts"
-import { openShop } from "#tests/support/loyalty-shop.ts"
+import { ANNA, BORIS, openShop } from "#tests/support/loyalty-shop.ts"
 import { DETAILS_PLACES } from "./details-place.server.ts"
 import { joinAtStorefront } from "./join-at-storefront.server.ts"
 import { findDetails, inheritDetails, keepDetails } from "./member-details.server.ts"
 
-const ANNA = "gid://shopify/Customer/1001"
-const BORIS = "gid://shopify/Customer/1002"
 const AT = new Date("2026-06-01T10:00:00Z")
 const SPRING = { day: 14, month: 3, year: null }
 const AUTUMN = { day: 2, month: 10, year: 1990 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest"
 import { inShop } from "#app/lib/db.server.ts"
 import { readListQuery } from "#app/lib/list-query.ts"
 import { knowAll } from "#tests/support/known-customer.ts"
-import { openShop, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { joinedRules, openShop } from "#tests/support/loyalty-shop.ts"
 import { grant } from "./goodwill.server.ts"
 import type { JoinedBy } from "./joined-by.ts"
 import { join } from "./member.server.ts"
@@ -16,11 +16,7 @@ const WAYS: JoinedBy[] = ["storefront", "staff", "order"]
 let shop: string
 
 beforeAll(async () => {
-  shop = await openShop(
-    simpleRules((rules) => {
-      rules.members.who = "joined"
-    }),
-  )
+  shop = await openShop(joinedRules())
   await knowAll(
     shop,
     Array.from({ length: MANY }, (_, number) => ({ customerId: gid(number), email: `m${number}@example.com` })),

@@ -6,12 +6,12 @@ import {
   ANNA,
   BORIS,
   balanceOf,
+  joinedRules,
   line,
   openShop,
   paidOrder,
   publishRules,
   receive,
-  simpleRules,
 } from "#tests/support/loyalty-shop.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { verify } from "../verify.server.ts"
@@ -22,8 +22,8 @@ import { listMembers } from "./member-list.server.ts"
 import { readStatement } from "./statement.server.ts"
 
 const JOINED = new Date("2026-06-01T12:00:00Z")
-const joiners = simpleRules((rules) => {
-  rules.members = { ...rules.members, who: "joined", retroWindowDays: 30 }
+const joiners = joinedRules((rules) => {
+  rules.members.retroWindowDays = 30
 })
 
 const joining = (shop: string, customerId = ANNA, by: JoinedBy = "storefront", at = JOINED) =>
@@ -58,8 +58,8 @@ test("an order placed right after publishing and joining earns, though its momen
   const within = (ms: number) => new Date(JOINED.getTime() + ms)
   await publishRules(
     shop,
-    simpleRules((rules) => {
-      rules.members = { ...rules.members, who: "joined", retroWindowDays: 0 }
+    joinedRules((rules) => {
+      rules.members.retroWindowDays = 0
     }),
     within(300),
   )

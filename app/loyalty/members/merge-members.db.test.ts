@@ -6,6 +6,7 @@ import {
   ANNA,
   BORIS,
   balanceOf,
+  joinedRules,
   line,
   openShop,
   paidOrder,
@@ -212,15 +213,11 @@ test("a merge back returns everything to the one who lives again", async () => {
   await clean(shop)
 })
 
-const joinedOnly = simpleRules((rules) => {
-  rules.members.who = "joined"
-})
-
 test.each([
   ["the one who goes was a member", BORIS],
   ["the one who stays was a member", ANNA],
 ])("only %s: the orders of both are credited within the window", async (_name, memberId) => {
-  const shop = await openShop(joinedOnly)
+  const shop = await openShop(joinedRules())
   await inShop(shop, (tx) => join(tx, shop, memberId, "staff", new Date("2026-03-01T10:00:00Z")))
   await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1, byBoris), paidOrder(2))
   await merge(shop)
@@ -232,7 +229,7 @@ test.each([
 })
 
 test("neither a member: nothing is posted, and joining later credits both histories", async () => {
-  const shop = await openShop(joinedOnly)
+  const shop = await openShop(joinedRules())
   await receive(shop, "2026-03-10T10:00:00Z", paidOrder(1, byBoris), paidOrder(2))
   await merge(shop)
   expect(await entriesOf(shop, ANNA)).toEqual([])
@@ -257,7 +254,7 @@ test("an order that had been both customers' keeps adding up", async () => {
 })
 
 test("an order that named the one who stays before the merge was known, too late a member for it, is theirs after it", async () => {
-  const shop = await openShop(joinedOnly)
+  const shop = await openShop(joinedRules())
   await inShop(shop, (tx) => join(tx, shop, BORIS, "staff", new Date("2026-01-10T10:00:00Z")))
   await inShop(shop, (tx) => join(tx, shop, ANNA, "staff", new Date("2027-01-10T10:00:00Z")))
   const order = paidOrder(1, byBoris)

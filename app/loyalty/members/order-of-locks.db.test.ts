@@ -7,6 +7,7 @@ import {
   ANNA,
   BORIS,
   balanceOf,
+  joinedRules,
   openShop,
   paidOrder,
   publishRules,
@@ -30,10 +31,7 @@ const dearer = simpleRules((rules) => {
 })
 
 test("joining while a webhook of the same new customer is worked off closes no circle of locks", async () => {
-  const joiners = simpleRules((rules) => {
-    rules.members = { ...rules.members, who: "joined", retroWindowDays: 30 }
-  })
-  const shop = await openShop(joiners)
+  const shop = await openShop(joinedRules())
   let joined: Promise<unknown> = Promise.resolve()
   await inShopOnce(shop, async (tx) => {
     await noteCustomers(tx, shop, [ANNA])

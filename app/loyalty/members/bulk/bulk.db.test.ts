@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { expect, test } from "vitest"
 import { acrossShops, inShop } from "#app/lib/db.server.ts"
-import { balanceOf, openShop, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { balanceOf, joinedRules, openShop } from "#tests/support/loyalty-shop.ts"
 import { join } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
 import { BULK_PLACE } from "./bulk-place.server.ts"
@@ -14,8 +14,7 @@ const work = () => workOffBulk(() => AT, new AbortController().signal)
 
 async function shopWith(members: number, maxPoints = 100): Promise<string> {
   const shop = await openShop(
-    simpleRules((rules) => {
-      rules.members.who = "joined"
+    joinedRules((rules) => {
       rules.goodwill.maxPoints = maxPoints
     }),
   )

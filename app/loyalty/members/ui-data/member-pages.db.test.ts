@@ -1,22 +1,19 @@
 import { expect, test } from "vitest"
 import { inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { know } from "#tests/support/known-customer.ts"
-import { ANNA, BORIS, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { ANNA, BORIS, joinedRules, openShop, paidOrder, receive } from "#tests/support/loyalty-shop.ts"
 import { grant } from "../goodwill.server.ts"
 import { join } from "../member.server.ts"
 import { readMemberList } from "./list-members.server.ts"
 import { getMemberPage } from "./member-page.server.ts"
 
 const AT = new Date("2026-03-12T10:00:00Z")
-const whoJoins = simpleRules((rules) => {
-  rules.members.who = "joined"
-})
 
 const enrol = (shop: string, customerId: string) =>
   inTransactionAcrossShops((tx) => join(tx, shop, customerId, "staff", AT))
 
 test("the list shows members with tier and balance; a search also finds who could join", async () => {
-  const shop = await openShop(whoJoins)
+  const shop = await openShop(joinedRules())
   await know(shop, ANNA, { firstName: "Анна", email: "anna@example.com", phone: "+359 88 123 4567" })
   await know(shop, BORIS, { firstName: "Борис", email: "boris@example.com" })
   await receive(shop, "2026-03-10T10:01:00Z", paidOrder(1, { lines: [] }), paidOrder(2))
@@ -40,7 +37,7 @@ test("the list shows members with tier and balance; a search also finds who coul
 })
 
 test("names only Shopify can look for: when it does not answer, the list says so instead of showing nobody", async () => {
-  const shop = await openShop(whoJoins)
+  const shop = await openShop(joinedRules())
   await know(shop, ANNA, { firstName: "Анна" })
   await enrol(shop, ANNA)
   expect(await readMemberList(shop, { after: null, search: "Анна" }, "UTC")).toMatchObject({
@@ -71,7 +68,7 @@ test("the member page tells balance, next tier and every movement in order", asy
 })
 
 test("a customer who has not joined has a page without membership; nobody's page is not found", async () => {
-  const shop = await openShop(whoJoins)
+  const shop = await openShop(joinedRules())
   await know(shop, BORIS, { firstName: "Борис", email: "boris@example.com" })
   expect((await getMemberPage(shop, BORIS, AT, null)).membership).toBeNull()
   await expect(getMemberPage(shop, ANNA, AT, null)).rejects.toMatchObject({ code: "not_found" })

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { know } from "#tests/support/known-customer.ts"
-import { ANNA, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { ANNA, joinedRules, openShop, paidOrder, receive } from "#tests/support/loyalty-shop.ts"
 import { releaseDue } from "../release-due.server.ts"
 import { listOrders } from "./list-orders.server.ts"
 import { getOrderPage } from "./order-page.server.ts"
@@ -97,11 +97,7 @@ test("the order page says what was posted and to whom", async () => {
 })
 
 test("an order of somebody who has not joined shows why it does not count and what it would earn", async () => {
-  const shop = await openShop(
-    simpleRules((rules) => {
-      rules.members.who = "joined"
-    }),
-  )
+  const shop = await openShop(joinedRules())
   await receive(shop, day(10), paidOrder(8))
   const page = await getOrderPage(shop, "gid://shopify/Order/8")
   expect(page).toMatchObject({ mark: "not_counted", refusal: "not_member", forecast: 100, entries: [] })
