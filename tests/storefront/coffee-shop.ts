@@ -106,11 +106,14 @@ export function writeAppMetafield(world: World, ownerGid: string, key: string, v
   metafields.set(ownerGid, owned)
 }
 
+/** The owner of the shop's own metafields. */
+export const shopGid = (world: World) => `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`
+
 export function publishProgramme(world: World, programme: unknown = PROGRAMME): void {
-  writeAppMetafield(world, `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`, "programme", programme)
+  writeAppMetafield(world, shopGid(world), "programme", programme)
 }
 
 /** Writes what the merchant chose of appearance where the app would. */
 export function giveLook(world: World, look: unknown): void {
-  writeAppMetafield(world, `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`, "look", look)
+  writeAppMetafield(world, shopGid(world), "look", look)
 }

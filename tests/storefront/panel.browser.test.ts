@@ -32,6 +32,13 @@ async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   return page
 }
 
+/** Somebody new opens an account, and stands on it. */
+async function register(page: Page): Promise<void> {
+  await page.goto("/account/login")
+  await page.fill("form[action$='/register'] input[type=email]", "new@example.com")
+  await page.click("form[action$='/register'] button")
+}
+
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Rewards" })
 const launcher = (page: Page) => page.getByRole("button", { name: "Rewards" })
 const pending = (page: Page) => dialog(page).locator('[data-value="pending"]')
@@ -120,9 +127,7 @@ describe("the rewards panel", () => {
   it("lets a customer join in one step and greets the new member", async () => {
     store.app.member = null
     const page = await openPage()
-    await page.goto("/account/login")
-    await page.fill("form[action$='/register'] input[type=email]", "new@example.com")
-    await page.click("form[action$='/register'] button")
+    await register(page)
     await page.goto("/")
     await launcher(page).click()
     expect(await pending(page).isVisible()).toBe(false)
@@ -173,9 +178,7 @@ describe("the blocks in a page", () => {
     await page.getByRole("button", { name: "Rewards" }).click()
     await page.waitForURL("**/account?")
     await page.goto("/account/logout")
-    await page.goto("/account/login")
-    await page.fill("form[action$='/register'] input[type=email]", "new@example.com")
-    await page.click("form[action$='/register'] button")
+    await register(page)
     await page.locator(".regulars-card").getByRole("button", { name: "Join" }).click()
     await page.waitForURL("**/account")
     expect(store.app.asked).toEqual(["POST /storefront/join"])

@@ -1,5 +1,13 @@
 import { getShop } from "#simulator/world/world.ts"
-import { type CoffeeShop, LOYALTY, PROGRAMME, publishProgramme, SHOP, writeAppMetafield } from "./coffee-shop.ts"
+import {
+  type CoffeeShop,
+  LOYALTY,
+  PROGRAMME,
+  publishProgramme,
+  SHOP,
+  shopGid,
+  writeAppMetafield,
+} from "./coffee-shop.ts"
 import type { OpenStorefront } from "./open-storefront.ts"
 
 type World = OpenStorefront["context"]["world"]
@@ -61,9 +69,8 @@ export const PLACES = ["/account", "/pages/rewards", "/products/vitosha-blend", 
 /** Anna is the customer of every state; in some she has no name that Shopify knows. */
 export function enterState(world: World, shop: CoffeeShop, state: ShopState): void {
   const { who, programme, loyalty = LOYALTY } = state
-  const owner = `gid://shopify/Shop/${getShop(world, SHOP).shop.id}`
   const { metafields } = getShop(world, SHOP)
-  if (programme === null) metafields.delete(owner)
+  if (programme === null) metafields.delete(shopGid(world))
   else publishProgramme(world, programme)
   shop.anna.tags = "vip, Tester"
   shop.anna.first_name = who === "newcomer" ? null : "Anna"
