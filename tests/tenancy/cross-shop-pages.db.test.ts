@@ -1,32 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { newDomain } from "#tests/support/told-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { openToldWorld, type ToldWorld } from "#tests/support/told-world.ts"
 import { fingerprintOf, type PlantedShop, plantShop } from "./planted-shop.ts"
 import { openRoute, visitRoute } from "./visitor.ts"
 import { listRoutes, VISITS } from "./visits.ts"
 
 /** Somebody of one shop, rightly signed in there, visits every address and asks for another shop's rows. */
 
-let admin: SimulatedAdmin
-let door: Door
+let told: ToldWorld
 let ours: PlantedShop
 let theirs: PlantedShop
 
 beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  door = await openDoor()
+  told = await openToldWorld()
+  const { admin, door } = told
   ours = await plantShop(door, newDomain(), "quincemark", "8801")
   theirs = await plantShop(door, newDomain(), "medlarmark", "7702")
   admin.install(ours.shop)
   admin.install(theirs.shop)
 })
 
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
+afterAll(() => told.close())
 
 const routes = listRoutes()
 
@@ -44,9 +38,13 @@ describe.each(routes)("$path", (route) => {
         "its action is visited",
       ).toBe(true)
     for (const visit of visits) {
-      const told = await visitRoute(route, visit, { admin, shop: ours.shop, customerId: theirs.customerId })
+      const answer = await visitRoute(route, visit, {
+        admin: told.admin,
+        shop: ours.shop,
+        customerId: theirs.customerId,
+      })
       const asked = [...Object.values(visit.query ?? {}), ...Object.values(visit.form ?? {})]
-      const rest = asked.reduce((text: string, echoed) => text.replaceAll(echoed ?? "", ""), told)
+      const rest = asked.reduce((text: string, echoed) => text.replaceAll(echoed ?? "", ""), answer)
       expect(rest, JSON.stringify(visit)).not.toContain(theirs.mark)
       expect(rest, JSON.stringify(visit)).not.toContain(theirs.shop)
     }
@@ -58,8 +56,8 @@ test("the same visits to one's own rows do find them: the marks are where they s
   const found: Record<string, boolean> = {}
   for (const route of routes) {
     const visits = (VISITS[route.file]?.(ours) ?? []).filter((visit) => !visit.form)
-    const told = await Promise.all(visits.map((visit) => visitRoute(route, visit, { admin, ...ours })))
-    found[route.file] = told.some((text) => text.includes(ours.mark))
+    const answers = await Promise.all(visits.map((visit) => visitRoute(route, visit, { admin: told.admin, ...ours })))
+    found[route.file] = answers.some((text) => text.includes(ours.mark))
   }
   const pages = ["home.tsx", "programme.tsx", "members.tsx", "member.tsx", "orders.tsx", "order.tsx"]
   expect(found).toMatchObject({

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { listWork } from "#app/dead-work/list-work.server.ts"
 import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 import { simpleRules } from "#tests/support/loyalty-shop.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { newDomain } from "#tests/support/told-shop.ts"
-import { type Door, openDoor } from "#tests/support/webhook-door.ts"
+import { openToldWorld, type ToldWorld } from "#tests/support/told-world.ts"
 import { fingerprintOf, type PlantedShop, plantShop } from "./planted-shop.ts"
 import { listReadFunctions, type Parameter, type ReadFunction } from "./read-functions.ts"
 
@@ -20,16 +19,14 @@ const NOBODYS = { digits: "6603", mark: "nobodymark" }
 /** The queries whose answers the other shop itself found to be others, as it should be with most. */
 const foundByOwner = new Set<string>()
 
-let admin: SimulatedAdmin
-let door: Door
+let told: ToldWorld
 let ours: string
 let theirs: PlantedShop
 let known: Record<string, unknown>
 
 beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  door = await openDoor()
+  told = await openToldWorld()
+  const { admin, door } = told
   ours = (await plantShop(door, newDomain(), "quincemark", "8801")).shop
   theirs = await plantShop(door, newDomain(), THEIRS.mark, THEIRS.digits, "America/Toronto")
   admin.install(ours)
@@ -37,10 +34,7 @@ beforeAll(async () => {
   known = await valuesOf(theirs)
 })
 
-afterAll(async () => {
-  await door.stop()
-  await admin.close()
-})
+afterAll(() => told.close())
 
 /** What a parameter of each name is given. A name that is missing here fails the test of whoever takes it. */
 async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderName, requestIds }: PlantedShop) {
