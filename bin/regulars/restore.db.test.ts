@@ -11,14 +11,13 @@ import { toGid } from "#app/shopify/gid.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
 import { createCustomer, deleteCustomer } from "#simulator/world/actions/customers.ts"
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
-import { openSimulatedAdmin, type SimulatedAdmin, useSimulatedAdmin } from "#tests/support/simulated-admin.ts"
-import { deliverAll, openSweptShop, overhear, stateOf, sweepWhole } from "#tests/support/swept-shop.ts"
+import type { SimulatedAdmin } from "#tests/support/simulated-admin.ts"
+import { deliverAll, openSweptShop, overhear, START, stateOf, sweepWhole } from "#tests/support/swept-shop.ts"
+import { openToldWorld } from "#tests/support/told-world.ts"
 import { type Door, openDoor, workOff } from "#tests/support/webhook-door.ts"
 
 /** A disaster and its end: back up, go on, lose the database, restore, and bring back what happened since. */
 
-const DAY_MS = 86_400_000
-const START = new Date(Date.now() - 20 * DAY_MS)
 const SHOP = "restored.myshopify.com"
 const folder = mkdtempSync(join(tmpdir(), "regulars-"))
 const file = join(folder, "backup.gz")
@@ -31,10 +30,7 @@ let customers: string[] = []
 let leaver = ""
 
 beforeAll(async () => {
-  admin = await openSimulatedAdmin()
-  useSimulatedAdmin(admin)
-  admin.throttle.configure({ maximumAvailable: 100_000, restoreRate: 100_000 })
-  door = await openDoor()
+  ;({ admin, door } = await openToldWorld())
   await openSweptShop(admin, SHOP, START)
   customers = ["Мария\tИванова", "Йордан \\N\\.", "line\nbreak"].map(
     (name, index) => createCustomer(admin.world, SHOP, { firstName: name, email: `${index}@example.com` }, later(1)).id,
