@@ -3,6 +3,9 @@ import type { Place, Step } from "./list-walk.ts"
 /** A statement for one step of a list; `take`: how many entries of its index it looks at. */
 export type StepSql = { text: string; values: unknown[]; take: number }
 
+/** Entries of an index that one step looks at, when only what belongs to them decides which of them are asked for. */
+export const LOOKED_AT_ONCE = 350
+
 /** Puts a value among the statement's and returns how the statement names it. */
 export type Put = (value: unknown) => string
 

@@ -11,6 +11,9 @@ export type Step<Row> = { rows: { row: Row; place: Place }[]; end: Place | null 
 /** `unfinished`: it rested before the page was full; there may be more, or nothing. */
 export type Walked<Row> = { rows: Row[]; next: Place | null; unfinished: boolean }
 
+/** So many steps a page of the admin takes before it rests. */
+export const MOST_STEPS = 25
+
 export async function walkList<Row>(
   step: (after: Place | null, wanted: number) => Promise<Step<Row>>,
   { after, limit, mostSteps }: { after: Place | null; limit: number; mostSteps: number },

@@ -17,7 +17,6 @@ type Props = {
   points: ChartPoint[]
   /** Bars for what is counted each day, a line for what goes up and down. */
   kind?: "bars" | "line"
-  format?: (value: number) => string
 }
 
 const WIDTH = 300
@@ -27,17 +26,16 @@ const HEIGHT = 72
  * Numbers over time, drawn by the server: the space is taken before it is drawn, nothing moves, and the same numbers stand
  * in a table for who cannot see it or would rather read. Every chart of the admin is this one.
  */
-export function Chart({ name, labelName, summary, points, kind = "bars", format }: Props) {
-  const { t, number } = useText()
+export function Chart({ name, labelName, summary, points, kind = "bars" }: Props) {
+  const { t } = useText()
   const [asTable, setAsTable] = useState(false)
   const id = useId()
-  const written = format ?? number
   return (
     <figure className="regulars-chart">
       {asTable ? null : (
         <>
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={summary}>
-            {kind === "bars" ? <Bars points={points} written={written} /> : <Line points={points} />}
+            {kind === "bars" ? <Bars points={points} /> : <Line points={points} />}
             <line className="regulars-chart__ground" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
           </svg>
           <div className="regulars-chart__ends" aria-hidden="true">
@@ -50,7 +48,7 @@ export function Chart({ name, labelName, summary, points, kind = "bars", format 
           </div>
         </>
       )}
-      <ChartTable id={id} hidden={!asTable} points={points} heads={[labelName, name]} written={written} />
+      <ChartTable id={id} hidden={!asTable} points={points} heads={[labelName, name]} />
       <Button variant="plain" ariaExpanded={asTable} ariaControls={id} onClick={() => setAsTable(!asTable)}>
         {t(asTable ? "chart.showChart" : "chart.showTable")}
       </Button>
@@ -61,7 +59,8 @@ export function Chart({ name, labelName, summary, points, kind = "bars", format 
 /** A value that is not nothing is at least a hair high. */
 const SHORTEST = 2
 
-function Bars({ points, written }: { points: ChartPoint[]; written: (value: number) => string }) {
+function Bars({ points }: { points: ChartPoint[] }) {
+  const { number } = useText()
   const across = scaleBand(
     points.map(({ key }) => key),
     [0, WIDTH],
@@ -78,7 +77,7 @@ function Bars({ points, written }: { points: ChartPoint[]; written: (value: numb
         y={HEIGHT - height}
         height={height}
       >
-        <title>{`${label}: ${written(value)}`}</title>
+        <title>{`${label}: ${number(value)}`}</title>
       </rect>
     )
   })
@@ -104,11 +103,11 @@ type TableProps = {
   hidden: boolean
   points: ChartPoint[]
   heads: [string, string]
-  written: (value: number) => string
 }
 
 /** Hidden from the eye only: a screen reader finds it either way. */
-function ChartTable({ id, hidden, points, heads, written }: TableProps) {
+function ChartTable({ id, hidden, points, heads }: TableProps) {
+  const { number } = useText()
   return (
     <div
       id={id}
@@ -129,7 +128,7 @@ function ChartTable({ id, hidden, points, heads, written }: TableProps) {
           {points.map(({ key, label, value }) => (
             <tr key={key}>
               <th scope="row">{label}</th>
-              <td>{written(value)}</td>
+              <td>{number(value)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,14 +1,13 @@
 import { readChoices, readDays, readRange } from "#app/lib/list-query.ts"
 import type { Text } from "./text.tsx"
 
-/** What a list can be narrowed by, as people see it; `name` is the address's, `single`: one choice at a time. */
+/** What a list can be narrowed by, as people see it; `name` is the address's. */
 export type ListFilter =
   | {
       name: string
       label: string
       kind: "choices"
       choices: { value: string; label: string; helpText?: string }[]
-      single?: boolean
     }
   | { name: string; label: string; kind: "range"; unit?: string }
   | { name: string; label: string; kind: "days" }

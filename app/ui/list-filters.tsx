@@ -106,7 +106,7 @@ function FilterFields({ filter, value, apply, applyAndClose }: FieldsProps) {
     <BlockStack gap="300">
       <ChoiceList
         title={filter.label}
-        allowMultiple={!filter.single}
+        allowMultiple
         choices={filter.choices}
         selected={readChoices(chosen)}
         onChange={(choices) => {

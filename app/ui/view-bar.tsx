@@ -17,7 +17,8 @@ export type ViewActionOutcome =
   | { ok: false; failure: string }
 
 const ACTION = "/app/saved-views"
-const MOST_LETTERS = 40
+/** Letters of a view's name. */
+export const MAX_VIEW_NAME = 40
 
 type Props = { list: AskedList; views: SavedViews }
 type View = SavedViews["saved"][number]
@@ -174,7 +175,7 @@ function NameDialog({ view, busy, failure, onClose, onDone }: DialogProps) {
               helpText={view ? undefined : t("lists.views.nameHelp")}
               value={name}
               onChange={setName}
-              maxLength={MOST_LETTERS}
+              maxLength={MAX_VIEW_NAME}
               autoComplete="off"
               autoFocus
               error={problem || undefined}

@@ -1,4 +1,4 @@
-import { beyondPlace, type Put, type StepSql } from "#app/lib/list-sql.ts"
+import { beyondPlace, LOOKED_AT_ONCE, type Put, type StepSql } from "#app/lib/list-sql.ts"
 import type { Place } from "#app/lib/list-walk.ts"
 import { momentsOf } from "#app/lib/zone-days.ts"
 import { JOINED_BY } from "./joined-by.ts"
@@ -12,8 +12,6 @@ export type Chosen = {
   timezone: string
 }
 
-/** Entries of the index of points that one step looks at, when tier, day or way of joining decide which of them count. */
-const LOOKED_AT_ONCE = 350
 /** As the index of kinds has it: '' for members without a tier. */
 const TIER = `(CASE WHEN m."tierId" IS NULL THEN '' ELSE m."tierId" END)`
 /** Accounts of people who are no members any more stand in that index too. */

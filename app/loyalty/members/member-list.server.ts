@@ -1,6 +1,15 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { readStep, type SteppedRow } from "#app/lib/list-sql.ts"
-import { isAmount, isMoment, type Place, readPlace, type Step, walkList, writePlace } from "#app/lib/list-walk.ts"
+import {
+  isAmount,
+  isMoment,
+  MOST_STEPS,
+  type Place,
+  readPlace,
+  type Step,
+  walkList,
+  writePlace,
+} from "#app/lib/list-walk.ts"
 import { isByPoints, memberSortOf } from "./member-filters.ts"
 import { type Chosen, memberListSql } from "./member-list-sql.server.ts"
 import { type MemberRecord, type MemberView, viewsOf } from "./member-views.server.ts"
@@ -9,7 +18,6 @@ import { type MemberRecord, type MemberView, viewsOf } from "./member-views.serv
 export type MemberPage = { members: MemberView[]; next: string | null; unfinished: boolean }
 
 const PAGE_MEMBERS = 50
-const MOST_STEPS = 25
 
 /** What a list of members is asked for; what is left out does not narrow it. */
 type Asked = {

@@ -15,13 +15,13 @@ import {
   saveView,
   type ViewOutcome,
 } from "#app/saved-views/saved-views.server.ts"
-import type { ViewActionOutcome } from "#app/ui/view-bar.tsx"
+import { MAX_VIEW_NAME, type ViewActionOutcome } from "#app/ui/view-bar.tsx"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 import { outcomeId } from "./outcome-id.ts"
 
 const SHAPES: Record<SavedList, ListShape> = { members: MEMBER_LIST, orders: ORDER_LIST, work: WORK_LIST }
 
-const name = z.string().trim().min(1).max(40)
+const name = z.string().trim().min(1).max(MAX_VIEW_NAME)
 const asked = z.discriminatedUnion("do", [
   z.object({
     do: z.literal("save"),

@@ -4,7 +4,6 @@ import { useEffect } from "react"
 import { writeListQuery } from "#app/lib/list-query.ts"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { FailureBanner } from "#app/ui/failure-banner.tsx"
-import { TextInput } from "#app/ui/fields.tsx"
 import { FormDialog } from "#app/ui/form-dialog.tsx"
 import type { AskedList } from "#app/ui/list-address.ts"
 import type { Selection } from "#app/ui/list-selection.ts"
@@ -12,6 +11,7 @@ import { PointsInput } from "#app/ui/number-inputs.tsx"
 import { useText } from "#app/ui/text.tsx"
 import { useWish } from "#app/ui/wish.ts"
 import { bulkGoodwillSchema } from "./goodwill-form-schema.ts"
+import { ReasonInput } from "./reason-input.tsx"
 
 /** What is to be done with whom. */
 export type Wanted = { kind: "goodwill" | "write_again"; chosen: Selection }
@@ -88,13 +88,7 @@ function GoodwillDialog({ count, ...props }: DialogProps) {
             label={t("goodwill.points")}
             help={t("members.bulk.each", { max: number(props.maxPoints) })}
           />
-          <TextInput
-            field={reason}
-            label={t("goodwill.reason")}
-            help={t("goodwill.reasonHelp")}
-            multiline={2}
-            maxLength={200}
-          />
+          <ReasonInput field={reason} />
         </>
       )}
     />

@@ -1,13 +1,14 @@
 import type { SubmissionResult } from "@conform-to/react"
 import { useNavigation } from "@remix-run/react"
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris"
-import { ChoiceInput, TextInput } from "#app/ui/fields.tsx"
+import { ChoiceInput } from "#app/ui/fields.tsx"
 import { FormFrame } from "#app/ui/form-frame.tsx"
 import { PointsInput } from "#app/ui/number-inputs.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
 import { useZodForm } from "#app/ui/zod-form.ts"
 import { type GoodwillFields, goodwillFormSchema } from "./goodwill-form-schema.ts"
+import { ReasonInput } from "./reason-input.tsx"
 
 type Props = { formKey: string; maxPoints: number | null; lastResult: SubmissionResult | undefined }
 
@@ -55,13 +56,7 @@ function GoodwillForm({ formKey, maxPoints, lastResult }: Props & { maxPoints: n
           label={t("goodwill.points")}
           help={t("goodwill.limit", { max: number(maxPoints) })}
         />
-        <TextInput
-          field={fields.reason}
-          label={t("goodwill.reason")}
-          help={t("goodwill.reasonHelp")}
-          multiline={2}
-          maxLength={200}
-        />
+        <ReasonInput field={fields.reason} />
         <InlineStack>
           <Button submit loading={busy}>
             {t("goodwill.submit")}

@@ -2,7 +2,8 @@ import { z } from "zod"
 import { readDecimal } from "#app/lib/decimal-text.ts"
 import { FORM_KEY } from "#app/lib/form-key.ts"
 
-const MAX_REASON = 200
+/** Letters of a reason. */
+export const MAX_REASON = 200
 
 const pointsField = (maxPoints: number) =>
   z

@@ -1,6 +1,15 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { readStep, type SteppedRow } from "#app/lib/list-sql.ts"
-import { isMoment, type Place, pagesOf, readPlace, type Step, walkList, writePlace } from "#app/lib/list-walk.ts"
+import {
+  isMoment,
+  MOST_STEPS,
+  type Place,
+  pagesOf,
+  readPlace,
+  type Step,
+  walkList,
+  writePlace,
+} from "#app/lib/list-walk.ts"
 import { nameOf, openPersons, type Person } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { type ChosenOrders, orderListSql } from "./order-list-sql.server.ts"
@@ -20,7 +29,6 @@ export type OrderListRow = {
 }
 
 const PAGE_SIZE = 25
-const MOST_STEPS = 25
 
 type Found = {
   orderId: string

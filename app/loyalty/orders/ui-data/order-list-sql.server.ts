@@ -1,14 +1,11 @@
 import { readChoices } from "#app/lib/list-query.ts"
-import { beyondPlace, type Put, type StepSql } from "#app/lib/list-sql.ts"
+import { beyondPlace, LOOKED_AT_ONCE, type Put, type StepSql } from "#app/lib/list-sql.ts"
 import type { Place } from "#app/lib/list-walk.ts"
 import { momentsOf } from "#app/lib/zone-days.ts"
 import type { OrderSort, OrderState } from "../order-filters.ts"
 import { LAST_CHARACTER, nameBeginnings } from "./order-name.ts"
 
 export type ChosenOrders = { search: string; filters: Record<string, string>; sort: OrderSort; timezone: string }
-
-/** Entries that one step looks at, when what became of an order decides whether it counts. */
-const LOOKED_AT_ONCE = 350
 
 const NOT_IN_DOUBT = `w."deletedAt" IS NULL AND w."doubtfulSince" IS NULL`
 const TAKEN_BACK = `w."financialStatus" IN ('voided', 'refunded')`
