@@ -12,21 +12,21 @@ export function ErrorSummary<Fields extends Record<string, unknown>>({ form }: {
   const errorWords = useErrorWords()
   const [wrong, setWrong] = useState<Wrong[]>([])
   const summary = useRef<HTMLDivElement>(null)
-  const told = useRef<object | null>(null)
+  const told = useRef(false)
   const failed = form.status === "error"
   const known = JSON.stringify(form.allErrors)
   useEffect(() => {
     setWrong(failed ? namedErrors(form.id, JSON.parse(known) as Record<string, string[]>) : [])
   }, [failed, known, form.id])
-  // Where a reader is led once for each try to send, not with each letter they put right.
+  // Where a reader is led once, not with each letter they put right.
   const tried = failed ? form.errorId + String(wrong.length > 0) : null
   useEffect(() => {
     if (tried === null) {
-      told.current = null
+      told.current = false
       return
     }
     if (told.current || !summary.current) return
-    told.current = {}
+    told.current = true
     summary.current.focus()
   }, [tried])
   if (!failed || wrong.length === 0) return null
