@@ -7,7 +7,7 @@ import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { useText } from "#app/ui/text.tsx"
 import type { WorkVerb } from "../act-on-work.server.ts"
 
-/** What an action on failed work answered; see app/routes/admin/work.tsx. */
+/** What an action on failed work answered; see app/routes/admin/work-action.server.ts. */
 export type WorkActionOutcome =
   | { ok: true; verb: WorkVerb; done: number; gone: number; id: string }
   | { ok: false; failure: string }

@@ -11,8 +11,8 @@ const INSERT_MEMBERS = prepared(
 )
 
 /**
- * Makes members of those who are not yet, each with an account: lists by points then miss nobody. `consentAt` is recorded for people who joined themselves or through staff;
- * an order alone is no consent. Returns who is new.
+ * Makes members of those who are not yet, each with an account: lists by points then miss nobody. `consentAt` is recorded
+ * for people who joined themselves or through staff; an order alone is no consent. Returns who is new.
  */
 export async function insertMembers(
   tx: Tx,
