@@ -28,7 +28,7 @@ test.each([
   ["failed", { attention: { ...QUIET.attention, doubtfulOrders: 1 } }],
   ["failed", { attention: { ...QUIET.attention, syncErrors: 1 } }],
   ["lateEvents", { attention: { ...QUIET.attention, lateEvents: 1 } }],
-  ["paused", { pause: { earning: true, spending: false, until: null } }],
+  ["paused", { pause: { earning: true, spending: false } }],
   ["testOn", { testTag: "friends" }],
   ["unpublished", { programme: { version: 3, publishedAt: "", unpublished: true } }],
 ] as [string, Partial<Overview>][])("%s is told for %j", (code, change) => {
@@ -42,13 +42,13 @@ test("other failures, and a launcher that is off, are told too", () => {
 
 test("before the first programme only what failed is told", () => {
   const attention = { ...QUIET.attention, failedEvents: 1 }
-  const pause = { earning: true, spending: true, until: null }
+  const pause = { earning: true, spending: true }
   expect(codes({ programme: null, pause, testTag: "friends", attention }, 0, "open")).toEqual(["failed"])
 })
 
 test("what rests is named", () => {
   const rests = (earning: boolean, spending: boolean) =>
-    worriesOf({ ...QUIET, pause: { earning, spending, until: null } }, 0, "done")
+    worriesOf({ ...QUIET, pause: { earning, spending } }, 0, "done")
   expect(rests(true, true)).toEqual([{ code: "paused", what: "both" }])
   expect(rests(true, false)).toEqual([{ code: "paused", what: "earning" }])
   expect(rests(false, true)).toEqual([{ code: "paused", what: "spending" }])

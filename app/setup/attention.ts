@@ -1,4 +1,5 @@
 import type { Overview } from "#app/loyalty/overview/overview.server.ts"
+import { type WhatRests, whatRests } from "#app/loyalty/programme/pause.ts"
 import type { StepState } from "./setup-steps.ts"
 
 /** Something that keeps shoppers from seeing or earning what they should; its words are the texts `home.<code>`. */
@@ -6,7 +7,7 @@ export type Worry =
   | { code: "failed"; failedEvents: number; doubtfulOrders: number; syncErrors: number; otherFailures: number }
   | { code: "lateEvents"; count: number }
   | { code: "embedOff" }
-  | { code: "paused"; what: "earning" | "spending" | "both" }
+  | { code: "paused"; what: WhatRests }
   | { code: "testOn"; tag: string }
   | { code: "unpublished"; version: number }
 
@@ -20,14 +21,9 @@ export function worriesOf(overview: Overview, otherFailures: number, launcher: S
       : null,
     lateEvents > 0 ? { code: "lateEvents", count: lateEvents } : null,
     programme && launcher === "open" ? { code: "embedOff" } : null,
-    programme && pause && (pause.earning || pause.spending) ? { code: "paused", what: whatRests(pause) } : null,
+    programme && pause ? { code: "paused", what: whatRests(pause) } : null,
     programme && testTag !== null ? { code: "testOn", tag: testTag } : null,
     programme?.unpublished ? { code: "unpublished", version: programme.version } : null,
   ]
   return worries.filter((worry) => worry !== null)
-}
-
-function whatRests({ earning, spending }: { earning: boolean; spending: boolean }): "earning" | "spending" | "both" {
-  if (earning && spending) return "both"
-  return earning ? "earning" : "spending"
 }

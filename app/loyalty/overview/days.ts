@@ -6,16 +6,18 @@ export type Day = { day: string; from: Date; to: Date }
 /** What happened on a day: points given, orders that earned, members who joined. */
 export type DayFigures = { day: string; points: number; orders: number; members: number }
 
-const HOUR_MS = 3_600_000
 /** A day is over for good when its last transactions are surely committed. */
-const GRACE_MS = HOUR_MS
+const GRACE_MS = 3_600_000
 
 /** The last `count` days of the shop, the running one last; `at` is world time. */
 export function lastDays(at: Date, timezone: string, count: number): Day[] {
   const days: Day[] = []
-  for (let moment = at; days.length < count; moment = new Date((days[0]?.from.getTime() ?? 0) - HOUR_MS)) {
+  let moment = at
+  while (days.length < count) {
     const day = dayIn(moment, timezone)
-    days.unshift({ day, from: startOfDayIn(day, timezone), to: endOfDayIn(day, timezone) })
+    const from = startOfDayIn(day, timezone)
+    days.unshift({ day, from, to: endOfDayIn(day, timezone) })
+    moment = new Date(from.getTime() - 1)
   }
   return days
 }

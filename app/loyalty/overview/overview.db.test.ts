@@ -57,6 +57,16 @@ test("a draft that differs is told, one that is the same is not", async () => {
   expect((await getOverview(shop, SOFIA, midnight)).programme?.unpublished).toBe(true)
 })
 
+test("a draft from before joining could ask for anything asks for nothing", async () => {
+  const shop = await openShop()
+  await saveDraft(shop, simpleRules())
+  await acrossShops().query(`UPDATE "ProgrammeDraft" SET "rules" = "rules" #- '{members,ask}' WHERE "shop" = $1`, [
+    shop,
+  ])
+  const { programme } = await getOverview(shop, SOFIA, new Date("2026-03-10T00:00:00Z"))
+  expect(programme?.unpublished).toBe(false)
+})
+
 test("what rests, what is tried out and what was brought in is told", async () => {
   const shop = await openShop()
   const at = new Date("2026-03-10T10:00:00Z")
@@ -68,7 +78,7 @@ test("what rests, what is tried out and what was brought in is told", async () =
     [shop, at],
   )
   expect(await getOverview(shop, SOFIA, new Date("2026-03-10T11:00:00Z"))).toMatchObject({
-    pause: { earning: true, spending: false, until: null },
+    pause: { earning: true, spending: false },
     testTag: "friends",
     imported: true,
   })

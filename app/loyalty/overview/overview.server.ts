@@ -1,9 +1,11 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import { findLastSweep } from "#app/records/sweep/sweep-rows.server.ts"
 import { findRunningPause } from "../programme/pauses.server.ts"
+import { findSavedDraft } from "../programme/programme.server.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { findRunningTest } from "../programme/test-mode.server.ts"
 import { programmeChanges } from "../programme/ui/programme-changes.ts"
+import { loadNewestVersion } from "../programme/version.server.ts"
 import type { DayFigures } from "./days.ts"
 import { getShopDays } from "./shop-days.server.ts"
 import { countMembers, getShopTotals, type ShopTotals } from "./shop-totals.server.ts"
@@ -20,8 +22,8 @@ export type Overview = {
   outstanding: { available: number; pending: number }
   /** The last finished sweep: orders looked at, and put right; null: none yet. */
   sweep: { at: string; looked: number; repaired: number } | null
-  /** What rests now, and until when (null: until it is ended). */
-  pause: { earning: boolean; spending: boolean; until: string | null } | null
+  /** What rests now. */
+  pause: { earning: boolean; spending: boolean } | null
   /** The customers' tag of the test that is on. */
   testTag: string | null
   /** Past orders were brought in. */
@@ -33,9 +35,9 @@ const DAYS_SHOWN = 30
 
 /** How the shop stands at a moment of world time; days are those of `timezone`, the shop's. */
 export async function getOverview(shop: string, timezone: string, at: Date): Promise<Overview> {
-  const [version, draftRules, totals, days, attention, pause, test, imported, sweep] = await Promise.all([
-    findNewestVersion(shop),
-    findDraftRules(shop),
+  const [version, draft, totals, days, attention, pause, test, imported, sweep] = await Promise.all([
+    loadNewestVersion(shopDb(shop), shop),
+    findSavedDraft(shop),
     getShopTotals(shop),
     getShopDays(shop, timezone, at, DAYS_SHOWN),
     countAttention(shop),
@@ -44,41 +46,22 @@ export async function getOverview(shop: string, timezone: string, at: Date): Pro
     hasImported(shop),
     findLastSweep(shop),
   ])
-  const rules = version?.rules
   return {
     programme: version && {
       version: version.version,
       publishedAt: version.publishedAt.toISOString(),
-      unpublished: draftRules !== undefined && programmeChanges(rules ?? null, draftRules).length > 0,
+      unpublished: draft !== null && programmeChanges(version.rules, draft.rules).length > 0,
     },
     members: countMembers(totals),
-    tiers: tierShares(rules?.tiers.levels ?? [], totals.tiers),
+    tiers: tierShares(version?.rules.tiers.levels ?? [], totals.tiers),
     days,
     outstanding: totals.outstanding,
     attention,
-    pause: pause && { earning: pause.earning, spending: pause.spending, until: pause.toAt?.toISOString() ?? null },
+    pause: pause && { earning: pause.earning, spending: pause.spending },
     testTag: test?.tag ?? null,
     imported,
     sweep,
   }
-}
-
-type Version = { version: number; rules: ProgrammeRules; publishedAt: Date }
-
-async function findNewestVersion(shop: string): Promise<Version | null> {
-  const { rows } = await shopDb(shop).query<Version>(
-    `SELECT "version", "rules", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
-    [shop],
-  )
-  return rows[0] ?? null
-}
-
-async function findDraftRules(shop: string): Promise<ProgrammeRules | undefined> {
-  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules }>(
-    `SELECT "rules" FROM "ProgrammeDraft" WHERE "shop" = $1`,
-    [shop],
-  )
-  return rows[0]?.rules
 }
 
 async function hasImported(shop: string): Promise<boolean> {

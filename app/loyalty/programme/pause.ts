@@ -32,6 +32,14 @@ export const covers = ({ fromAt, toAt }: Period, at: Date): boolean =>
 export const coversSql = (at: string): string =>
   `(date_trunc('second', "fromAt") <= ${at} AND ("toAt" IS NULL OR ${at} < date_trunc('second', "toAt")))`
 
+export type WhatRests = "earning" | "spending" | "both"
+
+/** What rests in a pause, in one word. */
+export function whatRests({ earning, spending }: Pick<Pause, "earning" | "spending">): WhatRests {
+  if (earning && spending) return "both"
+  return earning ? "earning" : "spending"
+}
+
 /** The pause of this kind that `at` lies in, or null. */
 export function pauseAt(pauses: Pause[], kind: "earning" | "spending", at: Date): Pause | null {
   return pauses.find((pause) => pause[kind] && covers(pause, at)) ?? null

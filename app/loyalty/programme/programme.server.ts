@@ -7,8 +7,8 @@ import { reviewEveryone } from "../tiers/review-due.server.ts"
 import { inShopCurrency } from "../tiers/thresholds.ts"
 import { wholeSecond } from "../whole-second.ts"
 import { lockProgramme } from "./programme-lock.server.ts"
-import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema, readStoredRules } from "./programme-rules.ts"
-import { loadVersionAt } from "./version.server.ts"
+import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "./programme-rules.ts"
+import { loadNewestVersion, loadVersionAt } from "./version.server.ts"
 import type { ProgrammeVersion } from "./version-in-force.ts"
 
 /** What the merchant edits. `savedAt` null: nothing saved since the last publication (or ever). */
@@ -23,17 +23,22 @@ export type PublishOutcome =
 
 /** The draft: what was saved, else the programme in force, else the programme a new shop starts with. */
 export async function getDraft(shop: string): Promise<Draft> {
-  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules; updatedAt: Date }>(
-    `SELECT "rules", "updatedAt" FROM "ProgrammeDraft" WHERE "shop" = $1`,
-    [shop],
-  )
-  const saved = rows[0] && { ...rows[0], rules: readDraft(rows[0].rules) }
+  const saved = await findSavedDraft(shop)
   const facts = await getShopFacts(shopDb(shop), shop)
-  if (saved) return { rules: withThresholdsNow(saved.rules, facts), savedAt: saved.updatedAt }
-  const newest = await findNewest(shopDb(shop), shop)
+  if (saved) return { ...saved, rules: withThresholdsNow(saved.rules, facts) }
+  const newest = await loadNewestVersion(shopDb(shop), shop)
   if (newest) return { rules: withThresholdsNow(newest.rules, facts), savedAt: null }
   const { currency } = facts
   return { rules: defaultProgrammeRules(currency, 10 ** currencyExponent(currency)), savedAt: null }
+}
+
+/** What was saved since the last publication, thresholds as they were written; null: nothing. */
+export async function findSavedDraft(shop: string): Promise<Draft | null> {
+  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules; savedAt: Date }>(
+    `SELECT "rules", "updatedAt" AS "savedAt" FROM "ProgrammeDraft" WHERE "shop" = $1`,
+    [shop],
+  )
+  return rows[0] ? { ...rows[0], rules: readDraft(rows[0].rules) } : null
 }
 
 /** A draft may be of an older release; what cannot be published is told when it shall be. */
@@ -84,7 +89,7 @@ async function publishRules(
   at: Date,
 ): Promise<PublishOutcome> {
   await lockProgramme(tx, shop)
-  const newest = await findNewest(tx, shop)
+  const newest = await loadNewestVersion(tx, shop)
   if (newest && (await isSame(tx, newest.rules, rules)))
     return { ok: false, reason: "unchanged", version: newest.version }
   const version = (newest?.version ?? 0) + 1
@@ -112,15 +117,6 @@ export async function listVersions(shop: string): Promise<PublishedVersion[]> {
     [shop],
   )
   return rows
-}
-
-async function findNewest(tx: Pick<Tx, "query">, shop: string): Promise<ProgrammeVersion | null> {
-  const { rows } = await tx.query<ProgrammeVersion>(
-    `SELECT "version", "rules", "publishedAt" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
-    [shop],
-  )
-  const newest = rows[0]
-  return newest ? { ...newest, rules: readStoredRules(newest.rules) } : null
 }
 
 /** jsonb compares by content, whatever the order of keys. */

@@ -2,7 +2,7 @@ import type { Tx } from "#app/lib/db.server.ts"
 import { prepared } from "#app/lib/prepared.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { tryHoldProgramme } from "../programme/programme-lock.server.ts"
-import { listFirstAndNewest } from "../programme/version.server.ts"
+import { loadNewestVersion } from "../programme/version.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
 import { measureTier } from "./tier-measure.ts"
@@ -39,7 +39,7 @@ export async function reviewTiers(
   if (customerIds.length === 0) return []
   await lockMembers(tx, shop, customerIds)
   const held = await tryHoldProgramme(tx, shop)
-  const programme = (await listFirstAndNewest(tx, shop)).at(-1) ?? null
+  const programme = await loadNewestVersion(tx, shop)
   const members = await loadMemberTiers(tx, shop, customerIds)
   const measuredAt = programme && programme.publishedAt > at ? programme.publishedAt : at
   const judge = programme ? await judgeBy(tx, shop, programme, measuredAt, reasons) : unjudged

@@ -1,14 +1,14 @@
 import { TZDate } from "@date-fns/tz"
-import { z } from "zod"
 import { LOCALES } from "#app/i18n/locales.ts"
-import { covers } from "../pause.ts"
+import { covers, type WhatRests, whatRests } from "../pause.ts"
 import { endPause, listPauses, type NewPause, type PauseRecord, startPause, undoPause } from "../pauses.server.ts"
 import { endTest, findRunningTest, startTest } from "../test-mode.server.ts"
+import { pauseFormSchema, testFormSchema } from "../ui/break-forms.ts"
 
 /** A pause as the page shows it. */
 export type PauseView = {
   pauseId: string
-  what: "earning" | "spending" | "both"
+  what: WhatRests
   fromAt: string
   toAt: string | null
   running: boolean
@@ -26,10 +26,10 @@ export async function getBreaks(shop: string, at: Date): Promise<{ pauses: Pause
 }
 
 function viewOf(pause: PauseRecord, at: Date): PauseView {
-  const { pauseId, earning, spending, fromAt, toAt, undoneAt } = pause
+  const { pauseId, fromAt, toAt, undoneAt } = pause
   return {
     pauseId,
-    what: earning && spending ? "both" : earning ? "earning" : "spending",
+    what: whatRests(pause),
     fromAt: fromAt.toISOString(),
     toAt: toAt?.toISOString() ?? null,
     running: undoneAt === null && covers(pause, at),
@@ -55,8 +55,8 @@ export async function changeBreak(
     case "undoPause":
       return undoPause(shop, text("id"), staff, at)
     case "startTest": {
-      const tag = text("tag")
-      return tag && tag.length <= 255 ? startTest(shop, tag, staff, at) : { ok: false, reason: "tag_missing" }
+      const { success, data } = testFormSchema.safeParse(Object.fromEntries(form))
+      return success ? startTest(shop, data.tag, staff, at) : { ok: false, reason: "tag_missing" }
     }
     case "endTest":
       return endTest(shop, text("outcome") === "keep" ? "keep" : "remove", staff, at)
@@ -65,20 +65,12 @@ export async function changeBreak(
   }
 }
 
-const words = z.string().trim().max(200).default("")
-const pauseForm = z.object({
-  what: z.enum(["earning", "spending", "both"]),
-  until: z.union([z.literal(""), z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)]).default(""),
-  ...Object.fromEntries(LOCALES.map((locale) => [`notice_${locale}`, words])),
-})
-
 /** A posted pause; its end is read in the shop's zone. Null: the form was not filled in as it should be. */
 function readPause(form: FormData, timezone: string): NewPause | null {
-  const parsed = pauseForm.safeParse(Object.fromEntries(form))
+  const parsed = pauseFormSchema.safeParse(Object.fromEntries(form))
   if (!parsed.success) return null
   const { what, until, ...rest } = parsed.data as Record<string, string>
   const toAt = until ? inZone(until, timezone) : null
-  if (toAt !== null && Number.isNaN(toAt.getTime())) return null
   const notice = LOCALES.flatMap((locale) => (rest[`notice_${locale}`] ? [[locale, rest[`notice_${locale}`]]] : []))
   return { earning: what !== "spending", spending: what !== "earning", toAt, notice: Object.fromEntries(notice) }
 }
