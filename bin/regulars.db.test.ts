@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process"
-import { mkdtempSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { JOBS } from "#app/jobs.server.ts"
 import { acrossShops } from "#app/lib/db.server.ts"
 import { startWorker, type Worker } from "#app/queue/worker.server.ts"
+import { temporaryFolder } from "#tests/support/temporary-folder.ts"
 import { balance, CUSTOMER, ORDER, openToldShop, paid } from "#tests/support/told-shop.ts"
 import { type Door, openDoor, SECRET } from "#tests/support/webhook-door.ts"
 import { toWire } from "#tests/support/webhook-samples.ts"
 
 /** The command as an operator types it, against a running door and worker. The sample order is worth 414 points. */
 
-const folder = mkdtempSync(join(tmpdir(), "regulars-"))
+const folder = temporaryFolder()
 let door: Door
 let worker: Worker
 let shop: string

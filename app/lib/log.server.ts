@@ -10,7 +10,7 @@ const KEYS: ReadonlySet<string> = new Set([
   ...["shop", "order", "customer", "topic", "event", "events", "ids", "job", "kind", "work", "staff", "operation"],
   ...["orders", "postings", "members", "count", "tries", "written", "failed", "ignored", "waiting", "ms", "retryMs"],
   ...["error", "outcome", "status", "route", "method", "shopifyRequest", "trace", "from", "to", "why"],
-  ...["port", "metricsPort", "host", "worker", "workers", "migrations", "bytes"],
+  ...["port", "metricsPort", "host", "worker", "workers", "migrations", "bytes", "task", "file"],
 ])
 
 /** Pure part: an object as it may be written. Names of what was left out are kept, so that it can be listed here. */

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process"
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gunzipSync, gzipSync } from "node:zlib"
 import pg from "pg"
@@ -13,13 +12,14 @@ import { createCustomer, deleteCustomer } from "#simulator/world/actions/custome
 import { refundOrder } from "#simulator/world/actions/refund-order.ts"
 import type { SimulatedAdmin } from "#tests/support/simulated-admin.ts"
 import { deliverAll, openSweptShop, overhear, START, stateOf, sweepWhole } from "#tests/support/swept-shop.ts"
+import { temporaryFolder } from "#tests/support/temporary-folder.ts"
 import { openToldWorld } from "#tests/support/told-world.ts"
 import { type Door, openDoor, workOff } from "#tests/support/webhook-door.ts"
 
 /** A disaster and its end: back up, go on, lose the database, restore, and bring back what happened since. */
 
 const SHOP = "restored.myshopify.com"
-const folder = mkdtempSync(join(tmpdir(), "regulars-"))
+const folder = temporaryFolder()
 const file = join(folder, "backup.gz")
 const made: string[] = []
 

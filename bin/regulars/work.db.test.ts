@@ -1,15 +1,13 @@
 import { execFile } from "node:child_process"
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { temporaryFolder } from "#tests/support/temporary-folder.ts"
 import { ORDER, openToldShop, paid, tell } from "#tests/support/told-shop.ts"
 import { type Door, openDoor } from "#tests/support/webhook-door.ts"
 import { toWire } from "#tests/support/webhook-samples.ts"
 
 /** Failed work and traces, as an operator asks for them. */
 
-const folder = mkdtempSync(join(tmpdir(), "regulars-"))
+const folder = temporaryFolder()
 let door: Door
 let shop: string
 

@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import pg from "pg"
 import { afterAll, beforeAll, expect, inject, test } from "vitest"
 import { closeDb } from "#app/lib/db.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
 import { answerPrivacyRequests } from "#tests/support/privacy-office.ts"
+import { temporaryFolder } from "#tests/support/temporary-folder.ts"
 import { balance, CUSTOMER, openToldShop, paid, tell } from "#tests/support/told-shop.ts"
 import { type Door, openDoor } from "#tests/support/webhook-door.ts"
 
 /** A backup is older than an erasure: restoring it brings the person back, and repeating the erasure takes them away again. */
 
-const folder = mkdtempSync(join(tmpdir(), "regulars-"))
+const folder = temporaryFolder()
 const backupFile = join(folder, "backup.gz")
 const redactionsFile = join(folder, "redactions.jsonl")
 const restoredName = `restored_${process.pid}`

@@ -6,7 +6,6 @@ import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { moveOrders } from "#app/records/orders/orders.server.ts"
 import { transferAccount } from "../ledger/transfer.server.ts"
 import { lockCustomers, lockOrOwe, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
-import { oweSettlements } from "../orders/owed-settlements.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
@@ -29,9 +28,9 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await lockParties(tx, shop, merge)
   const ownerId = await recordMerge(tx, shop, merge, at)
   const { moved, left } = await moveOrders(tx, shop, goneId, ownerId)
-  await oweSettlements(tx, shop, left)
   // Also of orders that name the kept one already: judged before the merge was known, they may have earned nobody anything.
-  const earned = await lockOrOwe(tx, shop, await moveOrderPoints(tx, shop, goneId, ownerId))
+  const credited = await moveOrderPoints(tx, shop, goneId, ownerId)
+  const locked = await lockOrOwe(tx, shop, [...new Set([...left, ...credited])])
   await transferAccount(tx, shop, { from: goneId, to: ownerId, at })
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
@@ -39,7 +38,7 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   if (ownerId !== keptId) await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])
-  await settleOrders(tx, shop, [...new Set([...moved, ...earned, ...unsettled])], at)
+  await settleOrders(tx, shop, [...new Set([...moved, ...locked, ...unsettled])], at)
   await reviewTiers(tx, shop, [ownerId], at, { up: "merged", down: "merged" })
   await requestWholeSync(tx, shop, ownerId)
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { acrossShops, inShop, inShopOnce, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { noteCustomers } from "#app/records/customers/read-customers.server.ts"
 import { copyNewOrders, writeOrder } from "#app/records/orders/copy-orders.server.ts"
@@ -43,6 +43,7 @@ async function hold(shop: string, fact: OrderFact): Promise<() => Promise<void>>
       await released
     })
   })
+  onTestFinished(release)
   return async () => {
     release()
     await ended

@@ -55,7 +55,7 @@ async function goOn(shop: string, taskId: string, at: Date): Promise<boolean> {
   } catch (error) {
     const customerId = tried
     if (customerId === null || isPassing(error)) throw error
-    log.error({ shop, taskId, error: plainError(error) }, "a member of a task on many could not be done")
+    log.error({ shop, task: taskId, error: plainError(error) }, "a member of a task on many could not be done")
     await inShop(shop, async (tx) => {
       const task = await holdTask(tx, shop, taskId)
       if (task) await note(tx, task, customerId, "unexpected")
