@@ -101,9 +101,13 @@ describe("the dense theme, whose scripts throw and block", () => {
     await launcher(page).click()
     await history(page).first().waitFor()
     expect(problems).toEqual([expect.stringContaining("reading 'dataset'")])
-    const box = await dialog(page).boundingBox()
     const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
-    expect([(box?.x ?? 0) + (box?.width ?? 0), (box?.y ?? 0) + (box?.height ?? 0)]).toEqual([width - 16, height - 16])
+    const lowerCorner = async () => {
+      const box = await dialog(page).boundingBox()
+      return box && [box.x + box.width, box.y + box.height]
+    }
+    // It rises into its place.
+    await expect.poll(lowerCorner).toEqual([width - 16, height - 16])
   })
 })
 
