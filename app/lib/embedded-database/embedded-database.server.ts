@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process"
-import { randomBytes } from "node:crypto"
 import { chmod, chown, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
+import { keptSecret } from "./kept-secret.server.ts"
 import { makeOrdinaryRole, provideDatabase } from "./ordinary-role.server.ts"
 import { findPlace, type Place } from "./reachable-place.server.ts"
 
@@ -90,13 +90,6 @@ async function otherUser(): Promise<Owner> {
   if (!found)
     throw new Error("PostgreSQL refuses to run as root and there is no user postgres or nobody; set DATABASE_URL")
   return { uid: Number(found[2]), gid: Number(found[3]) }
-}
-
-async function keptSecret(folder: string, name: string): Promise<string> {
-  const file = join(folder, name)
-  const fresh = randomBytes(18).toString("hex")
-  await writeFile(file, fresh, { flag: "wx", mode: 0o600 }).catch(() => {}) // kept from the first start
-  return readFile(file, "utf8")
 }
 
 async function isInitialised(place: Place): Promise<boolean> {

