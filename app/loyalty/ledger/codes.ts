@@ -17,6 +17,18 @@ export const LEDGER_CODES = {
   deducted: { earning: false },
   /** Debt taken off a member's shoulders. */
   debt_forgiven: { earning: false },
+  /** Points spent on a reward. */
+  redeemed: { earning: false },
+  /** A reward that was not used came back as points. */
+  redemption_returned: { earning: false },
+  /** Points that nobody used in time. */
+  expired: { earning: false },
+  /** Given by the programme for something else than an order; the basis says what for. */
+  awarded: { earning: true },
+  /** What was awarded is taken back: its reason has fallen away. */
+  award_withdrawn: { earning: true },
+  /** A balance brought along from elsewhere. */
+  imported: { earning: false },
   /** Everything an account held went to the account it was merged into; what it once earned goes along beside it. */
   merged_out: { earning: false },
   /** Taken over from a merged account: each lot as old as it was, what waits, and debt. */

@@ -1,5 +1,5 @@
 import type { LedgerCode } from "./codes.ts"
-import type { Basis, Movement } from "./posting.ts"
+import type { Basis, Movement, Posting } from "./posting.ts"
 
 /** A line of a member's statement, as the ledger keeps it for good. */
 export type Entry = Movement & {
@@ -10,7 +10,7 @@ export type Entry = Movement & {
   availableAfter: number
   pendingAfter: number
   debtAfter: number
-  sourceType: "order" | "staff" | "merge"
+  sourceType: Posting["sourceType"]
   sourceId: string
   programmeVersion: number | null
   basis: Basis

@@ -14,7 +14,7 @@ export type Posting = {
   phase: "pending" | "available" | "release" | "void"
   /** record: it happened, a shortfall becomes debt; authorise: refused when there are not enough points. */
   mode: "record" | "authorise"
-  sourceType: "order" | "staff" | "merge"
+  sourceType: "order" | "staff" | "merge" | "redemption" | "award" | "expiry" | "import"
   sourceId: string
   programmeVersion: number | null
   basis: Basis
