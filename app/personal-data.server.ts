@@ -4,6 +4,7 @@ import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
 import { BULK_PLACE } from "#app/loyalty/members/bulk/bulk-place.server.ts"
 import { DETAILS_PLACES } from "#app/loyalty/members/details-place.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
+import { REDEMPTION_PLACE } from "#app/loyalty/redemptions/redemption-place.server.ts"
 import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
 import { eventPlaceOf } from "#app/queue/event-place.server.ts"
 import { CUSTOMER_PLACE } from "#app/records/customers/customer-place.server.ts"
@@ -25,6 +26,7 @@ export const PERSONAL_PLACES: PersonalPlace[] = [
   ...DETAILS_PLACES,
   BULK_PLACE,
   ...MEMBER_PLACES,
+  REDEMPTION_PLACE,
   SESSION_PLACE,
   CUSTOMER_PLACE,
 ]
@@ -48,6 +50,8 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   ProgrammePause: "rules",
   ProgrammeTest: "rules",
   ShopMetafield: "whether rules and appearance were written to Shopify",
+  Reward: "what points buy",
+  RewardCode: "codes of a partner, before anybody has them",
   Look: "colours, and words for everybody",
   CustomerMerge: "ids of two customers who became one; without them the ledger could not be read",
   OrderWait: "ids of orders that wait for a customer or product to be read",
