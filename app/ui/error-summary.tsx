@@ -1,13 +1,20 @@
 import type { FormMetadata } from "@conform-to/react"
 import { Banner, Box, List } from "@shopify/polaris"
 import { useEffect, useRef, useState } from "react"
+import { flushSync } from "react-dom"
 import { useErrorWords } from "./error-text.ts"
 import { useText } from "./text.tsx"
 
-type Wrong = { id: string; label: string; codes: string[] }
+type Wrong = { id: string; name: string; label: string; codes: string[] }
+
+/** `reveal` brings a field into view that may be hidden. */
+type Props<Fields extends Record<string, unknown>> = {
+  form: FormMetadata<Fields>
+  reveal?: (field: string) => void
+}
 
 /** What is wrong in a form, on top of it: whoever does not see the red fields hears of all of them, and is led to each. */
-export function ErrorSummary<Fields extends Record<string, unknown>>({ form }: { form: FormMetadata<Fields> }) {
+export function ErrorSummary<Fields extends Record<string, unknown>>({ form, reveal }: Props<Fields>) {
   const { t } = useText()
   const errorWords = useErrorWords()
   const [wrong, setWrong] = useState<Wrong[]>([])
@@ -35,12 +42,14 @@ export function ErrorSummary<Fields extends Record<string, unknown>>({ form }: {
       <div ref={summary} tabIndex={-1}>
         <Banner tone="critical" title={t("form.wrong", { count: wrong.length })}>
           <List>
-            {wrong.map(({ id, label, codes }) => (
+            {wrong.map(({ id, name, label, codes }) => (
               <List.Item key={id}>
                 <a
                   href={`#${id}`}
                   onClick={(event) => {
                     event.preventDefault()
+                    // A hidden field cannot be led to: it is in view before the next line.
+                    flushSync(() => reveal?.(name))
                     document.getElementById(id)?.focus()
                   }}
                 >
@@ -62,6 +71,6 @@ function namedErrors(formId: string, errors: Record<string, string[]>): Wrong[] 
     if (codes.length === 0) return []
     const id = `${formId}-${name}`
     const label = document.querySelector(`label[for="${CSS.escape(id)}"]`)?.textContent?.trim()
-    return [{ id, label: label || name, codes }]
+    return [{ id, name, label: label || name, codes }]
   })
 }

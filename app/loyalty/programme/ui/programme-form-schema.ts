@@ -1,56 +1,15 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react"
 import { z } from "zod"
-import type { ProgrammeForm } from "./programme-form.ts"
+import { type ProgrammeForm, SECTION_FORMS, SECTION_NAMES } from "./programme-form.ts"
 import { rulesFromForm } from "./rules-from-form.ts"
 
-const text = z.string().default("")
-
-const shape = z.object({
-  rates: z.array(z.object({ currency: text, points: text, per: text })).default([]),
-  rounding: text,
-  basis: z.object({ taxes: text, shipping: text, duties: text, giftCardPayments: text }).prefault({}),
-  orders: z
-    .object({
-      online: text,
-      pos: text,
-      draft: text,
-      partiallyPaid: text,
-      cashOnDelivery: z.object({ gateways: text, countsFrom: text }).prefault({}),
-    })
-    .prefault({}),
-  members: z
-    .object({
-      who: text,
-      retroWindowDays: text,
-      ask: z.object({ birthday: text, name: text }).prefault({}),
-    })
-    .prefault({}),
-  history: z.object({ points: text, sinceDays: text }).prefault({}),
-  pending: z.object({ from: text, days: text }).prefault({}),
-  tiers: z
-    .object({
-      measure: text,
-      window: text,
-      levels: z.array(z.object({ id: text, name: text, threshold: text, multiplier: text })).default([]),
-    })
-    .prefault({}),
-  exclusions: z
-    .object({
-      customerTags: text,
-      companies: text,
-      productTags: text,
-      productTypes: text,
-      products: text,
-      salePrice: text,
-    })
-    .prefault({}),
-  goodwill: z.object({ maxPoints: text }).prefault({}),
-})
+const shape = z.object(Object.fromEntries(SECTION_NAMES.map((name) => [name, SECTION_FORMS[name].shape])))
 
 /** Posted fields to rules, in browser and server alike; messages are codes of errors.json. `currency` is the shop's. */
 export function programmeFormSchema(currency: string) {
   return shape.transform((form, context) => {
-    const read = rulesFromForm(form, currency)
+    // Each section's shape stands under its name.
+    const read = rulesFromForm(form as ProgrammeForm, currency)
     if (read.ok) return read.rules
     for (const { path, code } of read.problems) context.addIssue({ code: "custom", path, message: code })
     return z.NEVER
@@ -59,3 +18,6 @@ export function programmeFormSchema(currency: string) {
 
 export type ProgrammeFields = ReturnType<FieldMetadata<ProgrammeForm>["getFieldset"]>
 export type ProgrammeFormMeta = FormMetadata<ProgrammeForm>
+
+/** What every section of the form is given; `currency` is the shop's. */
+export type SectionProps = { form: ProgrammeFormMeta; fields: ProgrammeFields; currency: string }

@@ -1,7 +1,8 @@
 import { List } from "@shopify/polaris"
 import { type Text, useText } from "#app/ui/text.tsx"
 import type { ProgrammeRules } from "../programme-rules.ts"
-import { levelWords, rateWords } from "./changes-list.tsx"
+import { rateWords } from "./sections/rates-changes.ts"
+import { levelWords } from "./sections/tiers-changes.ts"
 
 /** What a programme promises, as a merchant would say it: the rate, the tiers, when points can be used, who takes part. */
 export function RulesInWords({ rules, currency }: { rules: ProgrammeRules; currency: string }) {

@@ -2,78 +2,15 @@ import { BlockStack, Box, Button, InlineGrid, InlineStack, Text } from "@shopify
 import { PlusIcon } from "@shopify/polaris-icons"
 import { useErrorText } from "#app/ui/error-text.ts"
 import { FieldProblem } from "#app/ui/field-problem.tsx"
-import { CheckInput, ChoiceInput, SelectInput, TextInput } from "#app/ui/fields.tsx"
+import { SelectInput, TextInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
 import { MoneyInput, RatioInput, WholeInput } from "#app/ui/number-inputs.tsx"
 import { RemoveButton } from "#app/ui/remove-button.tsx"
 import { useText } from "#app/ui/text.tsx"
-import type { ProgrammeFields, ProgrammeFormMeta } from "./programme-form-schema.ts"
-
-type Props = { form: ProgrammeFormMeta; fields: ProgrammeFields; currency: string }
-
-/** Who takes part, and what earlier orders are worth at joining. */
-export function MembersSection({ fields }: Props) {
-  const { t } = useText()
-  const members = fields.members.getFieldset()
-  const ask = members.ask.getFieldset()
-  return (
-    <FormCard title={t("programme.members.title")} about={t("programme.members.about")}>
-      <ChoiceInput
-        field={members.who}
-        label={t("programme.members.who")}
-        choices={[
-          {
-            value: "joined",
-            label: t("programme.members.joined"),
-            help: t("programme.members.joinedHelp"),
-          },
-          {
-            value: "everyone",
-            label: t("programme.members.everyone"),
-            help: t("programme.members.everyoneHelp"),
-          },
-        ]}
-      />
-      <WholeInput
-        field={members.retroWindowDays}
-        label={t("programme.members.retro")}
-        help={t("programme.members.retroHelp")}
-      />
-      <CheckInput
-        field={ask.birthday}
-        label={t("programme.members.askBirthday")}
-        help={t("programme.members.askBirthdayHelp")}
-      />
-      <CheckInput field={ask.name} label={t("programme.members.askName")} help={t("programme.members.askNameHelp")} />
-    </FormCard>
-  )
-}
-
-/** What orders from before the programme are worth. */
-export function HistorySection({ fields }: Props) {
-  const { t } = useText()
-  const history = fields.history.getFieldset()
-  return (
-    <FormCard title={t("programme.history.title")} about={t("programme.history.about")}>
-      <ChoiceInput
-        field={history.points}
-        label={t("programme.history.points")}
-        choices={[
-          { value: "none", label: t("programme.history.none"), help: t("programme.history.noneHelp") },
-          { value: "since", label: t("programme.history.since"), help: t("programme.history.sinceHelp") },
-        ]}
-      />
-      <WholeInput
-        field={history.sinceDays}
-        label={t("programme.history.sinceDays")}
-        help={t("programme.history.sinceDaysHelp")}
-      />
-    </FormCard>
-  )
-}
+import type { ProgrammeFields, SectionProps } from "../programme-form-schema.ts"
 
 /** Levels, what they are reached by and for how long. */
-export function TiersSection({ form, fields, currency }: Props) {
+export function TiersSection({ form, fields, currency }: SectionProps) {
   const { t } = useText()
   const tiers = fields.tiers.getFieldset()
   const levels = tiers.levels.getFieldList()
@@ -165,20 +102,5 @@ function LevelRow(props: { level: LevelField; currency: string | null; onRemove:
         <FieldProblem message={idProblem} />
       </BlockStack>
     </Box>
-  )
-}
-
-/** How much staff may give or take by hand. */
-export function GoodwillSection({ fields }: Props) {
-  const { t } = useText()
-  const goodwill = fields.goodwill.getFieldset()
-  return (
-    <FormCard title={t("programme.goodwill.title")} about={t("programme.goodwill.about")}>
-      <WholeInput
-        field={goodwill.maxPoints}
-        label={t("programme.goodwill.max")}
-        help={t("programme.goodwill.maxHelp")}
-      />
-    </FormCard>
   )
 }

@@ -3,12 +3,10 @@ import { BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/pola
 import { CheckInput, TextInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
 import { useText } from "#app/ui/text.tsx"
-import type { ProgrammeFields, ProgrammeFormMeta } from "./programme-form-schema.ts"
-
-type Props = { form: ProgrammeFormMeta; fields: ProgrammeFields }
+import type { SectionProps } from "../programme-form-schema.ts"
 
 /** Who and what never earns. */
-export function ExclusionsSection({ form, fields }: Props) {
+export function ExclusionsSection({ form, fields }: SectionProps) {
   const { t } = useText()
   const exclusions = fields.exclusions.getFieldset()
   const pickProducts = useProductPicker((digits) => {
