@@ -62,7 +62,6 @@ export function ProgrammeView({ page, outcome }: Props) {
       ) : null}
       {page.live === null ? <FirstProgramme page={page} /> : null}
       <ProgrammeEditor
-        key={page.draftKey}
         page={page}
         lastResult={outcome && !outcome.ok && "submission" in outcome ? outcome.submission : undefined}
         onDirty={setDirty}
