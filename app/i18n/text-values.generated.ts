@@ -124,6 +124,7 @@ export type TextValues = {
   "progress.of": { done: Written; total: Written }
   "progress.spoken": { percent: Written }
   "setup.progress": { all: number; done: number }
+  "statement:award_withdrawn_of": { award: Written }
   "statement:order_adjusted": { order: Written }
   "statement:order_earned": { order: Written }
   "statement:pending_released": { order: Written }

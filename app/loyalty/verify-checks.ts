@@ -1,3 +1,4 @@
+import { AWARD_KINDS } from "./awards/award-kinds.ts"
 import { EARNING_CODES } from "./ledger/codes.ts"
 
 /**
@@ -165,6 +166,29 @@ export const CHECKS: Check[] = [
           AND (a."available", a."pending", a."debt", a."lifetime") <> (0, 0, 0, 0))
         OR EXISTS (SELECT FROM "OrderPoints" p WHERE p."shop" = m."shop" AND p."customerId" = m."customerId")
         OR EXISTS (SELECT FROM "Member" b WHERE b."shop" = m."shop" AND b."customerId" = m."customerId"))`,
+  },
+  {
+    promise: 10,
+    name: "what is taken back was awarded, all of it and once, and from whoever has it",
+    sql: `SELECT e."shop", e."sourceId" AS subject, format('awarded %s times with %s points, taken back %s times with %s',
+        count(*) FILTER (WHERE e."code" = 'awarded'),
+        coalesce(sum(e."delta" - e."debtDelta") FILTER (WHERE e."code" = 'awarded'), 0),
+        count(*) FILTER (WHERE e."code" = 'award_withdrawn'),
+        coalesce(sum(e."debtDelta" - e."delta") FILTER (WHERE e."code" = 'award_withdrawn'), 0)) AS words
+      FROM "PointsEntry" e WHERE ${OF_SHOP("e")} AND e."sourceType" = 'award' GROUP BY e."shop", e."sourceId"
+      HAVING count(*) FILTER (WHERE e."code" = 'awarded') <> 1
+        OR (count(*) > 1 AND (count(*) <> 2 OR sum(e."delta" - e."debtDelta") <> 0))
+      UNION ALL
+      SELECT x."shop", x."sourceId", format('taken back from %s, who never became %s', x."customerId", g."customerId")
+      FROM "PointsEntry" x ${MERGED_INTO}
+      JOIN "PointsEntry" g ON g."shop" = x."shop" AND g."key" = 'award:' || x."sourceId"
+      LEFT JOIN "CustomerMerge" o ON o."shop" = g."shop" AND o."customerId" = g."customerId"
+      WHERE ${OF_SHOP("x")} AND x."code" = 'award_withdrawn'
+        AND coalesce(o."ownerId", g."customerId") <> coalesce(m."ownerId", x."customerId")
+      UNION ALL
+      SELECT e."shop", e."sourceId", format('awarded for %s, which nobody knows', e."basis"->>'kind')
+      FROM "PointsEntry" e WHERE ${OF_SHOP("e")} AND e."sourceType" = 'award'
+        AND NOT (e."basis"->>'kind' = ANY('{${AWARD_KINDS.join(",")}}'::text[]))`,
   },
   {
     promise: 8,

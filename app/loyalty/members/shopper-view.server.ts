@@ -8,6 +8,7 @@ import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders
 import { findBalance } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
+import { awardOf, statementWords } from "./statement-words.ts"
 
 /** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
@@ -53,8 +54,8 @@ export async function listShopperHistory(
   const waiting = entries.filter((entry) => entry.sourceType === "order" && entry.pendingDelta > 0)
   const releases = await findReleases(shop, customerId, [...new Set(waiting.map((entry) => entry.sourceId))])
   const wordsFor = codeTranslator(locale)
-  const wordsOf = ({ code, sourceName }: StatementEntry) =>
-    (wordsFor(`statement:${code}`, { order: sourceName ?? "" }) ?? code).trim()
+  const wordsOf = (entry: StatementEntry) =>
+    statementWords(wordsFor, { code: entry.code, order: entry.sourceName ?? "", award: awardOf(entry) })
   return {
     entries: entries.map((entry) => ({
       date: entry.eventAt.toISOString(),

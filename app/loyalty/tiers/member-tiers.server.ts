@@ -18,14 +18,21 @@ export type MemberTier = {
 const LOAD_MEMBER_TIERS = prepared(
   `SELECT m."customerId", m."tierId", m."tierMeasure", m."tierReviewAt", (
      SELECT json_agg(json_build_object(
-       'processedAt', p."processedAt", 'spendMinor', p."spendMinor", 'currency', p."currency", 'points', p."target"))
-     FROM "OrderPoints" p
-     WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
+       'processedAt', c."at", 'spendMinor', c."spendMinor", 'currency', c."currency", 'points', c."points"))
+     FROM (
+       SELECT p."processedAt" AS at, p."spendMinor", p."currency", p."target" AS points FROM "OrderPoints" p
+       WHERE p."shop" = m."shop" AND p."customerId" = m."customerId" AND (p."spendMinor" > 0 OR p."target" > 0)
+       UNION ALL
+       SELECT coalesce((e."basis"->>'awardedAt')::timestamptz, e."eventAt"), 0, '', e."delta" - e."debtDelta"
+       FROM "PointsEntry" e
+       WHERE e."shop" = m."shop" AND e."sourceType" = 'award' AND (e."customerId" = m."customerId" OR e."customerId" IN (
+         SELECT g."customerId" FROM "CustomerMerge" g WHERE g."shop" = m."shop" AND g."ownerId" = m."customerId"))
+     ) c
    ) AS orders
    FROM "Member" m WHERE m."shop" = $1 AND m."customerId" = ANY($2) ORDER BY m."customerId"`,
 )
 
-/** Reads members with the orders that count; customers who are no members are left out. */
+/** Reads members with the orders that count, and what they were awarded, taken back ones off; customers who are no members are left out. */
 export async function loadMemberTiers(
   tx: Pick<Tx, "query">,
   shop: string,

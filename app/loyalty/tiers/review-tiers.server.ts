@@ -7,7 +7,7 @@ import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
 import { measureTier } from "./tier-measure.ts"
 
-type TierReason = "joined" | "order" | "refund" | "time" | "programme" | "staff" | "merged"
+type TierReason = "joined" | "order" | "award" | "refund" | "time" | "programme" | "staff" | "merged"
 
 /** The word for a tier gained and for a tier lost. */
 export type TierReasons = { up: TierReason; down: TierReason }

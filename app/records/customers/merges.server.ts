@@ -11,12 +11,30 @@ export const ownerSql = (customerId: string) =>
   `coalesce((SELECT m."ownerId" FROM "CustomerMerge" m WHERE m."shop" = $1 AND m."customerId" = ${customerId}), ${customerId})`
 
 /** Those of these customers who went in a merge, with whom they are now. */
-async function findOwners(tx: Pick<Tx, "query">, shop: string, customerIds: string[]): Promise<Map<string, string>> {
+export async function findOwners(
+  tx: Pick<Tx, "query">,
+  shop: string,
+  customerIds: string[],
+): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ customerId: string; ownerId: string }>(
     `SELECT "customerId", "ownerId" FROM "CustomerMerge" WHERE "shop" = $1 AND "customerId" = ANY($2)`,
     [shop, customerIds],
   )
   return new Map(rows.map((row) => [row.customerId, row.ownerId]))
+}
+
+/** Who became each of these customers, by them; those whom nobody became are left out. */
+export async function findFormerIds(
+  tx: Pick<Tx, "query">,
+  shop: string,
+  customerIds: string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await tx.query<{ ownerId: string; formerIds: string[] }>(
+    `SELECT "ownerId", array_agg("customerId" ORDER BY "customerId") AS "formerIds" FROM "CustomerMerge"
+     WHERE "shop" = $1 AND "ownerId" = ANY($2) GROUP BY "ownerId"`,
+    [shop, customerIds],
+  )
+  return new Map(rows.map((row) => [row.ownerId, row.formerIds]))
 }
 
 /** Whom this customer is now, or null: was never merged into anybody. */

@@ -41,6 +41,21 @@ export async function knowAgain(tx: Tx, shop: string, customerId: string): Promi
   if (rowCount) await wake(tx, "read_customers")
 }
 
+/** Has customers read whose tags somebody must know and nobody has told us. */
+export async function readTagsAgain(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+  if (customerIds.length === 0) return
+  const { rowCount } = await tx.query(
+    `WITH unknown AS (
+       SELECT "customerId" FROM "Customer" WHERE "shop" = $1 AND "customerId" = ANY($2) AND NOT "tagsKnown"
+         AND "erasedAt" IS NULL AND "deletedAt" IS NULL ORDER BY "customerId" FOR NO KEY UPDATE
+     )
+     UPDATE "Customer" c SET "factAt" = to_timestamp(0) FROM unknown
+     WHERE c."shop" = $1 AND c."customerId" = unknown."customerId"`,
+    [shop, customerIds],
+  )
+  if (rowCount) await wake(tx, "read_customers")
+}
+
 /** Reads unread customers. One that cannot be read is kept as failed and waits by itself. */
 export async function readCustomers(at: () => Date, signal: AbortSignal): Promise<void> {
   const { rows } = await acrossShops().query<{ shop: string; customerId: string }>(

@@ -7,6 +7,7 @@ import { getShopFacts } from "../../orders/shop-facts.server.ts"
 import { inShopCurrency } from "../../tiers/thresholds.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
+import { awardOf } from "../statement-words.ts"
 import { findNewestRules } from "./tier-names.server.ts"
 
 /** A customer as the member page shows them; `membership` null: has not joined. */
@@ -45,6 +46,8 @@ export type StatementLine = {
   order: { digits: string; name: string } | null
   /** Digits of the other account of a merge. */
   account: string | null
+  /** What the programme gave it for. */
+  award: string | null
   /** What staff wrote. */
   reason: string | null
   eventAt: string
@@ -140,6 +143,7 @@ function toLine(entry: Entry): StatementLine {
         ? { digits: gidDigits("Order", entry.sourceId), name: entry.sourceName }
         : null,
     account: entry.sourceType === "merge" && other ? gidDigits("Customer", other) : null,
+    award: awardOf(entry),
     reason: entry.reason,
     eventAt: entry.eventAt.toISOString(),
   }

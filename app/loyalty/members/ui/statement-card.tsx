@@ -2,6 +2,7 @@ import { Button, InlineStack, Link, Text } from "@shopify/polaris"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText, type Text as Words } from "#app/ui/text.tsx"
 import { Timeline } from "#app/ui/timeline.tsx"
+import { statementWords } from "../statement-words.ts"
 import type { MemberPage, StatementLine } from "../ui-data/member-page.server.ts"
 
 /** Every movement of the member's points in words, newest first. */
@@ -37,7 +38,8 @@ export function StatementCard({ page }: { page: MemberPage }) {
 
 function LineWords({ line }: { line: StatementLine }) {
   const { coded } = useText()
-  const words = coded(`statement:${line.code}`, { order: line.order?.name ?? "" }, line.code)
+  const say = (key: string, values: Record<string, string>) => coded(key, values, "") || null
+  const words = statementWords(say, { code: line.code, order: line.order?.name ?? "", award: line.award })
   if (line.account) return <Link url={`/app/members/${line.account}`}>{words}</Link>
   return line.order ? <Link url={`/app/orders/${line.order.digits}`}>{words}</Link> : words
 }

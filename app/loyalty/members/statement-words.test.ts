@@ -1,0 +1,29 @@
+import { expect, test } from "vitest"
+import { LOCALES } from "#app/i18n/locales.ts"
+import { codeTranslator } from "#app/i18n/translate.ts"
+import { AWARD_KINDS } from "../awards/award-kinds.ts"
+import { awardOf, statementWords } from "./statement-words.ts"
+
+const words = (code: string, award: string | null) => statementWords(codeTranslator("bg"), { code, order: "#1", award })
+
+test("a line says what moved the points: an order by its name, a gift by what it was for", () => {
+  expect(words("order_earned", null)).toBe("Точки за поръчка #1")
+  expect(words("awarded", "name_day")).toBe("Подарък за имения ден")
+  expect(words("award_withdrawn", "name_day")).toBe("Отнето: Подарък за имения ден")
+})
+
+test("what only a newer release knows has general words", () => {
+  expect(words("awarded", "moon_landing")).toBe("Точки от програмата")
+  expect(words("unheard_of", null)).toBe("unheard_of")
+})
+
+test.each(LOCALES)("every kind of award has its words in %s", (locale) => {
+  const say = codeTranslator(locale)
+  const missing = AWARD_KINDS.filter((kind) => say(`statement:awarded_${kind}`) === null)
+  expect(missing).toEqual([])
+})
+
+test("only awards are gifts", () => {
+  expect(awardOf({ sourceType: "award", basis: { kind: "birthday" } })).toBe("birthday")
+  expect(awardOf({ sourceType: "order", basis: { kind: "birthday" } })).toBeNull()
+})
