@@ -2,25 +2,16 @@ import "@fontsource-variable/inter/index.css"
 import "@shopify/polaris/build/esm/styles.css"
 import "#app/ui/admin.css"
 import "#app/ui/chart.css"
+import "#app/ui/outside.css"
 import "#app/setup/ui/setup.css"
 import type { LoaderFunctionArgs } from "@remix-run/node"
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteError,
-  useRouteLoaderData,
-} from "@remix-run/react"
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react"
 import type { ReactNode } from "react"
-import { localeOf } from "#app/i18n/locales.ts"
-import { useOutsideLocale, useOutsideWords } from "#app/ui/outside-words.tsx"
+import { askedLocale, localeOf } from "#app/i18n/locales.ts"
+import { OutsideError } from "#app/ui/outside-error.tsx"
+import { useOutsideLocale } from "#app/ui/outside-words.tsx"
 
-export const loader = ({ request }: LoaderFunctionArgs) => ({
-  locale: localeOf(request.headers.get("accept-language")),
-})
+export const loader = ({ request }: LoaderFunctionArgs) => ({ locale: localeOf(askedLocale(request)) })
 
 // A browser's language does not change while a page is open.
 export const shouldRevalidate = () => false
@@ -60,13 +51,5 @@ export default function Root() {
 
 /** What no page of ours caught: an address used in a way it is not meant for, or a fault, which the log tells. */
 export function ErrorBoundary() {
-  const error = useRouteError()
-  const words = useOutsideWords()
-  const refused = isRouteErrorResponse(error) && error.status < 500
-  return (
-    <main style={{ maxInlineSize: "34rem", margin: "20vh auto", paddingInline: "1.5rem" }}>
-      <h1>{words.name}</h1>
-      <p>{refused ? words.refused : words.failed}</p>
-    </main>
-  )
+  return <OutsideError error={useRouteError()} />
 }

@@ -1,10 +1,13 @@
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react"
+import { useRouteError } from "@remix-run/react"
+import { OutsideError } from "./outside-error.tsx"
+import { libraryPage } from "./refusal.ts"
 
-/** A page that Shopify's library throws to send the browser on (its script fetches a new session token). */
+/** Where nobody was let in: a page that Shopify's library throws to send the browser on, or why not, and the way on. */
 export function AuthResponse() {
   const error = useRouteError()
-  if (!isRouteErrorResponse(error)) throw error
+  const page = libraryPage(error)
+  if (page === null) return <OutsideError error={error} />
   // The library made this markup; nothing in it comes from a visitor.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: it is a whole page with its script
-  return <div dangerouslySetInnerHTML={{ __html: String(error.data || "") }} />
+  return <div dangerouslySetInnerHTML={{ __html: page }} />
 }

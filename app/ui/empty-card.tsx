@@ -1,7 +1,9 @@
 import { BlockStack, Box, Button, Card, Text } from "@shopify/polaris"
 
+type Action = { content: string } & ({ url: string } | { onAction: () => void })
+
 /** Nothing here yet: why, and the one thing to do about it. */
-export function EmptyCard(props: { title: string; about: string; action?: { content: string; url: string } }) {
+export function EmptyCard(props: { title: string; about: string; action?: Action }) {
   return (
     <Card roundedAbove="sm">
       <Box paddingBlock="800">
@@ -16,7 +18,10 @@ export function EmptyCard(props: { title: string; about: string; action?: { cont
           </Box>
           {props.action ? (
             <Box paddingBlockStart="200">
-              <Button variant="primary" url={props.action.url}>
+              <Button
+                variant="primary"
+                {...("url" in props.action ? { url: props.action.url } : { onClick: props.action.onAction })}
+              >
                 {props.action.content}
               </Button>
             </Box>

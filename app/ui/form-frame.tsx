@@ -1,6 +1,7 @@
 import { type FormMetadata, FormProvider, getFormProps } from "@conform-to/react"
-import { Form, useNavigation } from "@remix-run/react"
+import { Form } from "@remix-run/react"
 import { type FormEvent, type ReactNode, useEffect, useState } from "react"
+import { useFirstClick, useSending } from "./deed.ts"
 import { ErrorSummary } from "./error-summary.tsx"
 import { FailureBanner } from "./failure-banner.tsx"
 import { LeaveGuard } from "./leave-guard.tsx"
@@ -25,13 +26,15 @@ type Props<Fields extends Record<string, unknown>> = {
 export function FormFrame<Fields extends Record<string, unknown>>(props: Props<Fields>) {
   const { form, save, failure, children, reveal, isShown } = props
   const [refusals, setRefusals] = useState(0)
-  const sending = useNavigation().state !== "idle"
+  const { busy } = useSending()
+  const isFirstClick = useFirstClick()
   const { onSubmit, ...formProps } = getFormProps(form)
   const element = () => document.getElementById(form.id) as HTMLFormElement | null
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    if (sending) event.preventDefault()
-    else onSubmit(event)
+    if (busy) return event.preventDefault()
+    onSubmit(event)
     if (event.defaultPrevented) setRefusals((count) => count + 1)
+    else if (!isFirstClick()) event.preventDefault()
   }
   useRevealWrong(form, refusals, reveal, isShown)
   return (
@@ -45,7 +48,7 @@ export function FormFrame<Fields extends Record<string, unknown>>(props: Props<F
         <UnsavedBar
           id={`${form.id}-save-bar`}
           open={form.dirty}
-          saving={sending}
+          saving={busy}
           onSave={() => element()?.requestSubmit()}
           onDiscard={() => form.reset()}
         />

@@ -4,6 +4,7 @@ import { ActionList, BlockStack, Button, Checkbox, Modal, Popover, TextField } f
 import { MenuHorizontalIcon } from "@shopify/polaris-icons"
 import { useEffect, useState } from "react"
 import { writeListQuery } from "#app/lib/list-query.ts"
+import { useFirstClick } from "./deed.ts"
 import { useDoneToast } from "./done-toast.ts"
 import type { AskedList } from "./list-address.ts"
 import { useText } from "./text.tsx"
@@ -86,7 +87,10 @@ function useViewActions() {
   const shopify = useAppBridge()
   const fetcher = useFetcher<ViewActionOutcome>()
   const outcome = fetcher.data
-  const send = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post", action: ACTION })
+  const isFirstClick = useFirstClick()
+  const send = (fields: Record<string, string>) => {
+    if (isFirstClick()) fetcher.submit(fields, { method: "post", action: ACTION })
+  }
   const removed = outcome?.ok && outcome.done === "remove" ? outcome.view : null
   useDoneToast(
     outcome,

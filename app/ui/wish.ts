@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react"
 import { useEffect, useRef } from "react"
+import { useFirstClick } from "./deed.ts"
 import { failureOf, refusedFields } from "./zod-form.ts"
 
 type Answer = Parameters<typeof failureOf>[0]
@@ -12,6 +13,7 @@ export function useWish(to: string, onDone?: () => void) {
   const fetcher = useFetcher<NonNullable<Answer>>()
   const { data, state } = fetcher
   const busy = state !== "idle"
+  const isFirstClick = useFirstClick()
   const told = useRef<unknown>(undefined)
   useEffect(() => {
     if (state !== "idle" || !data || told.current === data) return
@@ -19,7 +21,7 @@ export function useWish(to: string, onDone?: () => void) {
     if (data.ok) onDone?.()
   }, [data, state, onDone])
   const send = (fields: Record<string, string> | FormData) => {
-    if (!busy) fetcher.submit(fields, { method: "post", action: to })
+    if (!busy && isFirstClick()) fetcher.submit(fields, { method: "post", action: to })
   }
   return { send, busy, failure: failureOf(data as Answer), refused: refusedFields(data as Answer) }
 }

@@ -1,7 +1,7 @@
-import { useNavigation, useSubmit } from "@remix-run/react"
 import { useAppBridge } from "@shopify/app-bridge-react"
 import { Badge, Banner, BlockStack } from "@shopify/polaris"
 import { useEffect, useState } from "react"
+import { useDeed } from "#app/ui/deed.ts"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { UnsavedBar } from "#app/ui/save-bar.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -26,16 +26,13 @@ export function AppearanceView({ page, outcome }: Props) {
   const [first] = useState(page.preview.state)
   const [state, setState] = useState<PreviewState>({ ...first, language: locale })
   const onState = (change: Partial<PreviewState>) => setState((before) => ({ ...before, ...change }))
-  const submit = useSubmit()
-  const navigation = useNavigation()
+  const { send, isAsked } = useDeed()
   const edited = useEditedLook(page.look, page.draftKey, page.texts)
   const [checked, setChecked] = useState(false)
-  const busy = (verb: string) => navigation.formData?.get("do") === verb
-  const send = (verb: string) => submit({ do: verb }, { method: "post" })
   const isWrong = Object.keys(edited.problems).length > 0
   const save = () => {
     setChecked(true)
-    if (!isWrong) submit({ do: "save", look: JSON.stringify(edited.look) }, { method: "post" })
+    if (!isWrong) send({ do: "save", look: JSON.stringify(edited.look) })
   }
   return (
     <PageShell
@@ -44,13 +41,19 @@ export function AppearanceView({ page, outcome }: Props) {
       mark={<StateBadge page={page} />}
       primaryAction={{
         content: t("appearance.publish"),
-        onAction: () => send("publish"),
-        loading: busy("publish"),
+        onAction: () => send({ do: "publish" }),
+        loading: isAsked("do", "publish"),
         disabled: edited.dirty || !page.hasDraft,
       }}
       secondaryActions={
         page.hasDraft && !edited.dirty
-          ? [{ content: t("appearance.discardDraft"), onAction: () => send("discard"), loading: busy("discard") }]
+          ? [
+              {
+                content: t("appearance.discardDraft"),
+                onAction: () => send({ do: "discard" }),
+                loading: isAsked("do", "discard"),
+              },
+            ]
           : undefined
       }
     >
@@ -69,7 +72,7 @@ export function AppearanceView({ page, outcome }: Props) {
         </BlockStack>
         <PreviewPane look={edited.look} state={state} first={first} onState={onState} document={document} />
       </div>
-      <SaveLook edited={edited} saving={busy("save")} onSave={save} onDiscard={() => setChecked(false)} />
+      <SaveLook edited={edited} saving={isAsked("do", "save")} onSave={save} onDiscard={() => setChecked(false)} />
     </PageShell>
   )
 }

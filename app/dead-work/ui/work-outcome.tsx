@@ -1,7 +1,7 @@
-import { useNavigation, useSubmit } from "@remix-run/react"
 import { Banner } from "@shopify/polaris"
 import { useState } from "react"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useDeed } from "#app/ui/deed.ts"
 import { useDoneToast } from "#app/ui/done-toast.ts"
 import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -30,21 +30,20 @@ export function OutcomeBanner({ outcome }: { outcome: WorkActionOutcome | undefi
 /** Sends a verb for some work; discarding asks first. `dialog` belongs somewhere on the page. */
 export function useWorkVerbs() {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
+  const deed = useDeed()
   const [doomed, setDoomed] = useState<string[]>([])
   const send = (verb: WorkVerb, ids: string[]) => {
     const form = new FormData()
     form.set("do", verb)
     for (const id of ids) form.append("id", id)
-    submit(form, { method: "post" })
+    deed.send(form)
   }
   const dialog = (
     <ConfirmDialog
       open={doomed.length > 0}
       title={t("work:confirmTitle")}
       confirm={t("work:verbs.discard")}
-      busy={busy}
+      busy={deed.busy}
       onClose={() => setDoomed([])}
       onConfirm={() => {
         send("discard", doomed)
@@ -54,5 +53,5 @@ export function useWorkVerbs() {
       <p>{t("work:confirmAbout")}</p>
     </ConfirmDialog>
   )
-  return { send, discard: setDoomed, dialog, busy }
+  return { send, discard: setDoomed, dialog, busy: deed.busy }
 }

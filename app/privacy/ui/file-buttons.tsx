@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react"
 import { Button, InlineStack, Text } from "@shopify/polaris"
 import { useEffect, useRef } from "react"
+import { useFirstClick } from "#app/ui/deed.ts"
 import { useText } from "#app/ui/text.tsx"
 import type { Download } from "../download-file.server.ts"
 
@@ -18,15 +19,19 @@ export function FileButtons({ requestId }: { requestId: string }) {
     taken.current = outcome
     hand(outcome.file)
   }, [outcome])
-  const take = (form: string) =>
-    fetcher.submit({ do: "download", requestId, form, locale }, { method: "post", action: "/app/privacy" })
   const busy = fetcher.state !== "idle"
+  const asked = fetcher.formData?.get("form")
+  const isFirstClick = useFirstClick()
+  const take = (form: "html" | "json") => {
+    if (busy || !isFirstClick()) return
+    fetcher.submit({ do: "download", requestId, form, locale }, { method: "post", action: "/app/privacy" })
+  }
   return (
     <InlineStack gap="200" blockAlign="center">
-      <Button onClick={() => take("html")} loading={busy}>
+      <Button onClick={() => take("html")} loading={busy && asked !== "json"} disabled={busy}>
         {t("privacy.downloadPage")}
       </Button>
-      <Button onClick={() => take("json")} disabled={busy}>
+      <Button onClick={() => take("json")} loading={busy && asked === "json"} disabled={busy}>
         {t("privacy.downloadJson")}
       </Button>
       {outcome && !outcome.ok ? (

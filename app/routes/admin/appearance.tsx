@@ -6,14 +6,12 @@ import { readLook } from "#app/appearance/look-form.ts"
 import { discardLookDraft, publishLook, saveLookDraft } from "#app/appearance/look-store.server.ts"
 import type { AppearanceOutcome } from "#app/appearance/ui/appearance-outcome.ts"
 import { AppearanceView } from "#app/appearance/ui/appearance-view.tsx"
+import { askedLocale } from "#app/i18n/locales.ts"
 import { AppError } from "#app/lib/errors.ts"
 import { type AdminRequest, adminAction, adminRequest } from "./admin-request.server.ts"
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  adminRequest(request, (context) => {
-    const asked = new URL(request.url).searchParams.get("locale") ?? request.headers.get("accept-language")
-    return getAppearancePage(context, asked ?? "en")
-  })
+  adminRequest(request, (context) => getAppearancePage(context, askedLocale(request) ?? "en"))
 
 export const action = ({ request }: ActionFunctionArgs) =>
   adminAction<AppearanceOutcome>(request, async (context) => {
@@ -51,6 +49,7 @@ function readJson(field: FormDataEntryValue | null): unknown {
 const stamp = () => String(Date.now())
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Appearance() {
   const outcome = useActionData<typeof action>() as AppearanceOutcome | undefined

@@ -1,4 +1,4 @@
-import { localeOf } from "#app/i18n/locales.ts"
+import { askedLocale, localeOf } from "#app/i18n/locales.ts"
 import { translator } from "#app/i18n/translate.ts"
 import { CLIENT_HEADER } from "#app/lib/client-headers.ts"
 import { spendRate } from "#app/lib/rate-limit.server.ts"
@@ -21,7 +21,7 @@ export async function enterAdmin(request: Request): Promise<AdminVisitor> {
 async function count(request: Request, door: RateDoor, key: string): Promise<void> {
   const verdict = await spendRate(door, key)
   if (verdict.ok) return
-  throw new Response(translator(localeOf(request.headers.get("accept-language")))("errors:pages.too_often"), {
+  throw new Response(translator(localeOf(askedLocale(request)))("errors:pages.too_often"), {
     status: 429,
     headers: { "Retry-After": String(verdict.retryAfterSeconds), "Content-Type": "text/plain; charset=utf-8" },
   })

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node"
-import { useLoaderData } from "@remix-run/react"
+import { useActionData, useLoaderData } from "@remix-run/react"
 import { countWork } from "#app/dead-work/list-work.server.ts"
 import { getOverview } from "#app/loyalty/overview/overview.server.ts"
 import { hideGuide } from "#app/setup/guide.server.ts"
 import { getSetupPage } from "#app/setup/setup-page.server.ts"
 import { HomeView } from "#app/setup/ui/home-view.tsx"
+import { failureOf } from "#app/ui/zod-form.ts"
 import { adminAction, adminRequest } from "./admin-request.server.ts"
 
 export const loader = ({ request }: LoaderFunctionArgs) =>
@@ -20,14 +21,16 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
   })
 
 export const action = ({ request }: ActionFunctionArgs) =>
-  adminAction(request, async ({ shop, at }) => {
+  adminAction<{ ok: true }>(request, async ({ shop, at }) => {
     const form = await request.formData()
     await hideGuide(shop, form.get("do") !== "showGuide", at)
     return { ok: true }
   })
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Home() {
-  return <HomeView {...useLoaderData<typeof loader>()} />
+  const failure = failureOf(useActionData<typeof action>())
+  return <HomeView {...useLoaderData<typeof loader>()} failure={failure} />
 }

@@ -62,6 +62,7 @@ async function start({ shop, staff, at }: AdminRequest, days: "all" | "365" | "9
 }
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function ImportOrders() {
   return <ImportView page={useLoaderData<typeof loader>()} />

@@ -4,7 +4,7 @@ import { NavMenu } from "@shopify/app-bridge-react"
 import englishPolaris from "@shopify/polaris/locales/en.json" with { type: "json" }
 import { AppProvider } from "@shopify/shopify-app-remix/react"
 import { boundary } from "@shopify/shopify-app-remix/server"
-import { localeOf } from "#app/i18n/locales.ts"
+import { askedLocale, localeOf } from "#app/i18n/locales.ts"
 import { polarisWords } from "#app/i18n/polaris-words.ts"
 import { messagesOf } from "#app/i18n/translate.ts"
 import { env } from "#app/lib/env.server.ts"
@@ -15,11 +15,9 @@ import { adminRequest } from "./admin-request.server.ts"
 
 const APP_BRIDGE_URL = "https://cdn.shopify.com/shopifycloud/app-bridge.js"
 
-/** Shopify says the reader's language when it opens the frame; the browser's is the second choice. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   adminRequest(request, async ({ timezone }) => {
-    const asked = new URL(request.url).searchParams.get("locale") ?? request.headers.get("accept-language")
-    const locale = localeOf(asked)
+    const locale = localeOf(askedLocale(request))
     const { shopifyApiKey, appBridgeUrl } = env()
     return {
       apiKey: shopifyApiKey,

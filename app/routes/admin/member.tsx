@@ -64,6 +64,7 @@ async function changePoints(
 }
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Member() {
   const { page, formKey } = useLoaderData<typeof loader>()

@@ -31,6 +31,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
   adminAction<BulkOutcome>(request, (context) => bulkAction(request, context))
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Members() {
   return <MembersView {...useLoaderData<typeof loader>()} />

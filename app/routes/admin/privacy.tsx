@@ -30,6 +30,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
   })
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Privacy() {
   return <PrivacyView page={useLoaderData<typeof loader>()} />

@@ -78,6 +78,7 @@ const BREAK_FORMS: Record<string, z.ZodType> = { startPause: pauseFormSchema, st
 const stamp = () => String(Date.now())
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Programme() {
   const outcome = useActionData<typeof action>() as ProgrammeOutcome | undefined

@@ -10,7 +10,7 @@ import { outcomeId } from "./outcome-id.ts"
 const form = z.object({ do: z.enum(WORK_VERBS), id: z.array(z.string().max(150)).min(1).max(MOST_CHOSEN) })
 
 /** Tries again, discards or brings back, as the person who is signed in. */
-export function workAction(request: Request): Promise<WorkActionOutcome> {
+export function workAction(request: Request): ReturnType<typeof adminAction<WorkActionOutcome>> {
   return adminAction<WorkActionOutcome>(request, async ({ shop, staff }) => {
     const sent = await request.formData()
     const read = form.safeParse({ do: sent.get("do"), id: sent.getAll("id") })

@@ -12,6 +12,7 @@ export const loader = ({ request, params }: LoaderFunctionArgs) =>
 export const action = ({ request }: ActionFunctionArgs) => workAction(request)
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function WorkItem() {
   const outcome = useActionData<typeof action>() as WorkActionOutcome | undefined

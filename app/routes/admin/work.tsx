@@ -19,6 +19,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
 export const action = ({ request }: ActionFunctionArgs) => workAction(request)
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Work() {
   const outcome = useActionData<typeof action>() as WorkActionOutcome | undefined

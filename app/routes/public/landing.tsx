@@ -1,4 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node"
+import { OutsidePage } from "#app/ui/outside-page.tsx"
 import { useOutsideWords } from "#app/ui/outside-words.tsx"
 
 /** The bare address. Shopify opens it with the shop's parameters, which the admin pages then read. */
@@ -10,10 +11,5 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export default function Landing() {
   const words = useOutsideWords()
-  return (
-    <main style={{ maxInlineSize: "34rem", margin: "20vh auto", paddingInline: "1.5rem" }}>
-      <h1>{words.name}</h1>
-      <p>{words.landing}</p>
-    </main>
-  )
+  return <OutsidePage about={words.landing} />
 }

@@ -1,6 +1,6 @@
-import { Form } from "@remix-run/react"
 import { Button, InlineStack, Text } from "@shopify/polaris"
 import { useState } from "react"
+import { useDeed } from "#app/ui/deed.ts"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText, type Text as Words } from "#app/ui/text.tsx"
 import type { SetupPage } from "../setup-page.server.ts"
@@ -95,29 +95,27 @@ function DoneCard() {
   )
 }
 
+const HOME = "/app?index"
+
 function HideButton() {
   const { t } = useText()
+  const { send, busy } = useDeed(HOME)
   return (
-    <Form method="post" action="/app?index">
-      <input type="hidden" name="do" value="hideGuide" />
-      <Button submit variant="tertiary">
-        {t("setup.hide")}
-      </Button>
-    </Form>
+    <Button variant="tertiary" loading={busy} onClick={() => send({ do: "hideGuide" })}>
+      {t("setup.hide")}
+    </Button>
   )
 }
 
 /** Brings the guide back. */
 export function ShowGuide() {
   const { t } = useText()
+  const { send, busy } = useDeed(HOME)
   return (
     <InlineStack>
-      <Form method="post" action="/app?index">
-        <input type="hidden" name="do" value="showGuide" />
-        <Button submit variant="plain">
-          {t("setup.show")}
-        </Button>
-      </Form>
+      <Button variant="plain" loading={busy} onClick={() => send({ do: "showGuide" })}>
+        {t("setup.show")}
+      </Button>
     </InlineStack>
   )
 }

@@ -4,6 +4,7 @@ import { DayCharts } from "#app/loyalty/overview/ui/day-charts.tsx"
 import { TierShares } from "#app/loyalty/overview/ui/tier-shares.tsx"
 import { PresetChooser } from "#app/loyalty/programme/ui/preset-chooser.tsx"
 import { FactList } from "#app/ui/facts.tsx"
+import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { Inset } from "#app/ui/inset.tsx"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
@@ -15,10 +16,17 @@ import { AttentionList } from "./attention-list.tsx"
 import { GuideCard, ShowGuide } from "./guide-card.tsx"
 import { useThemeReading } from "./use-theme-reading.ts"
 
-export type HomePage = { overview: Overview; otherFailures: number; setup: SetupPage; currency: string }
+/** `failure`: why the guide was not put away or brought back. */
+export type HomePage = {
+  overview: Overview
+  otherFailures: number
+  setup: SetupPage
+  currency: string
+  failure: string | null
+}
 
 /** Home: what is left to set up, what needs attention, and how the programme goes. */
-export function HomeView({ overview, otherFailures, setup, currency }: HomePage) {
+export function HomeView({ overview, otherFailures, setup, currency, failure }: HomePage) {
   const { t, date } = useText()
   const { programme } = overview
   const theme = useThemeReading(setup.theme)
@@ -38,6 +46,7 @@ export function HomeView({ overview, otherFailures, setup, currency }: HomePage)
         programme ? <Badge tone="success">{t("home.live")}</Badge> : <Badge tone="attention">{t("home.draft")}</Badge>
       }
     >
+      <FailureBanner failure={failure} />
       {setup.hidden ? null : (
         <GuideCard
           steps={steps}

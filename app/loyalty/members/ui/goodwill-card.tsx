@@ -1,6 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react"
-import { useNavigation } from "@remix-run/react"
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris"
+import { useSending } from "#app/ui/deed.ts"
 import { ChoiceInput } from "#app/ui/fields.tsx"
 import { FormFrame } from "#app/ui/form-frame.tsx"
 import { PointsInput } from "#app/ui/number-inputs.tsx"
@@ -32,7 +32,7 @@ export function GoodwillCard({ formKey, maxPoints, lastResult }: Props) {
 
 function GoodwillForm({ formKey, maxPoints, lastResult }: Props & { maxPoints: number }) {
   const { t, number } = useText()
-  const busy = useNavigation().state === "submitting"
+  const { busy } = useSending()
   const [form, fields] = useZodForm<GoodwillFields>({
     id: "goodwill",
     schema: goodwillFormSchema(maxPoints),

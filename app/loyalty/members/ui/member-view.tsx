@@ -1,7 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react"
-import { useNavigation, useSubmit } from "@remix-run/react"
 import { Badge, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
 import { useEffect, useState } from "react"
+import { useDeed } from "#app/ui/deed.ts"
 import { useDoneToast } from "#app/ui/done-toast.ts"
 import { FailureBanner } from "#app/ui/failure-banner.tsx"
 import { Inset } from "#app/ui/inset.tsx"
@@ -96,12 +96,11 @@ function MergedCard({ into }: { into: string }) {
 
 function EnrolCard() {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
+  const { send, busy } = useDeed()
   return (
     <SectionCard title={t("member.notMemberTitle")} about={t("member.notMemberAbout")}>
       <InlineStack>
-        <Button variant="primary" loading={busy} onClick={() => submit({ do: "enrol" }, { method: "post" })}>
+        <Button variant="primary" loading={busy} onClick={() => send({ do: "enrol" })}>
           {t("member.enrol")}
         </Button>
       </InlineStack>

@@ -1,5 +1,5 @@
-import { Form, useNavigation } from "@remix-run/react"
 import { Badge, BlockStack, Button, Text } from "@shopify/polaris"
+import { useDeed } from "#app/ui/deed.ts"
 import { useText } from "#app/ui/text.tsx"
 import { PRESETS, type PresetName, presetRules } from "../presets.ts"
 import { RulesInWords } from "./rules-in-words.tsx"
@@ -19,7 +19,7 @@ export function PresetChooser({ currency, chosen }: Props) {
 
 function Preset({ preset, currency, isChosen }: { preset: PresetName; currency: string; isChosen: boolean }) {
   const { t, locale } = useText()
-  const asked = useNavigation().formData?.get("preset")
+  const { send, isAsked } = useDeed("/app/programme")
   const name = t(`presets.names.${preset}`)
   return (
     <li className={isChosen ? "regulars-preset regulars-preset--chosen" : "regulars-preset"}>
@@ -40,14 +40,15 @@ function Preset({ preset, currency, isChosen }: { preset: PresetName; currency: 
           <Badge tone="success">{t("presets.chosen")}</Badge>
         </div>
       ) : (
-        <Form method="post" action="/app/programme">
-          <input type="hidden" name="do" value="preset" />
-          <input type="hidden" name="preset" value={preset} />
-          <input type="hidden" name="locale" value={locale} />
-          <Button submit loading={asked === preset} accessibilityLabel={t("presets.useNamed", { name })}>
+        <div>
+          <Button
+            loading={isAsked("preset", preset)}
+            accessibilityLabel={t("presets.useNamed", { name })}
+            onClick={() => send({ do: "preset", preset, locale })}
+          >
             {t("presets.use")}
           </Button>
-        </Form>
+        </div>
       )}
     </li>
   )

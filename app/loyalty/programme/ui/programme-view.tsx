@@ -1,8 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react"
-import { useSubmit } from "@remix-run/react"
 import { useAppBridge } from "@shopify/app-bridge-react"
 import { Badge, Banner } from "@shopify/polaris"
 import { useEffect, useState } from "react"
+import { useDeed } from "#app/ui/deed.ts"
 import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
@@ -29,7 +29,7 @@ type Props = { page: ProgrammePage; outcome: ProgrammeOutcome | undefined }
 /** The programme's page: edit the draft, publish it, see what was in force when. */
 export function ProgrammeView({ page, outcome }: Props) {
   const { t } = useText()
-  const submit = useSubmit()
+  const { send, isAsked } = useDeed()
   const [publishing, setPublishing] = useState(false)
   const [dirty, setDirty] = useState(false)
   const changes = programmeChanges(page.live, page.draft)
@@ -49,7 +49,8 @@ export function ProgrammeView({ page, outcome }: Props) {
           ? [
               {
                 content: t("programme.discardDraft"),
-                onAction: () => submit({ do: "discard" }, { method: "post" }),
+                onAction: () => send({ do: "discard" }),
+                loading: isAsked("do", "discard"),
               },
             ]
           : undefined

@@ -1,6 +1,6 @@
-import { useNavigation, useSubmit } from "@remix-run/react"
 import { Text } from "@shopify/polaris"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
+import { useDeed } from "#app/ui/deed.ts"
 import { useText } from "#app/ui/text.tsx"
 import { ChangesList } from "./changes-list.tsx"
 import type { ProgrammeChange } from "./programme-changes.ts"
@@ -14,15 +14,14 @@ export function PublishDialog(props: {
   onClose: () => void
 }) {
   const { t } = useText()
-  const submit = useSubmit()
-  const busy = useNavigation().state === "submitting"
+  const { send, busy } = useDeed()
   return (
     <ConfirmDialog
       open={props.open}
       title={t("programme.publishTitle")}
       confirm={t("programme.publish")}
       busy={busy}
-      onConfirm={() => submit({ do: "publish" }, { method: "post" })}
+      onConfirm={() => send({ do: "publish" })}
       onClose={props.onClose}
     >
       <ChangesList changes={props.changes} currency={props.currency} />
