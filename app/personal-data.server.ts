@@ -1,6 +1,7 @@
 import { inShop } from "#app/lib/db.server.ts"
 import type { PersonalPlace, SoughtPerson } from "#app/lib/personal-place.ts"
 import { destroyShopKeys } from "#app/lib/vault/vault.server.ts"
+import { WARNING_PLACE } from "#app/loyalty/expiry/warning-place.server.ts"
 import { BULK_PLACE } from "#app/loyalty/members/bulk/bulk-place.server.ts"
 import { DETAILS_PLACES } from "#app/loyalty/members/details-place.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
@@ -26,6 +27,7 @@ export const PERSONAL_PLACES: PersonalPlace[] = [
   ...DETAILS_PLACES,
   BULK_PLACE,
   ...MEMBER_PLACES,
+  WARNING_PLACE,
   REDEMPTION_PLACE,
   SESSION_PLACE,
   CUSTOMER_PLACE,
@@ -43,6 +45,7 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   ShopSetup: "what stands in the shop's theme",
   ShopDay: "sums of a day",
   ShopTotals: "sums over all members",
+  ShopExpiry: "when points of the shop are looked through next",
   Backfill: "how far past orders were read",
   Product: "goods",
   ProgrammeDraft: "rules",

@@ -9,6 +9,7 @@ const admin: Route = {
     // Asked by home once it stands.
     { path: "theme-state", file: "routes/admin/theme-state.ts" },
     { path: "programme", file: "routes/admin/programme.tsx" },
+    { path: "programme/expiry-forecast", file: "routes/admin/expiry-forecast.ts" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "appearance/preview", file: "routes/admin/appearance-preview.ts" },
     { path: "members", file: "routes/admin/members.tsx" },

@@ -109,7 +109,7 @@ export const CHECKS: Check[] = [
       JOIN "PointsLot" k ON k."shop" = d."shop" AND k."customerId" = d."customerId"
         AND k."entryVersion" < d."entryVersion"
         AND (k."earnedAt", k."entryVersion") < (l."earnedAt", l."entryVersion")
-      WHERE ${OF_SHOP("d")} AND k."amount" > coalesce((
+      WHERE ${OF_SHOP("d")} AND d."policyVersion" IS NULL AND k."amount" > coalesce((
         SELECT sum(x."amount") FROM "PointsDraw" x WHERE x."shop" = k."shop" AND x."customerId" = k."customerId"
           AND x."lotVersion" = k."entryVersion" AND x."entryVersion" <= d."entryVersion"), 0)`,
   },

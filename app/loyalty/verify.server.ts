@@ -1,5 +1,6 @@
 import { now } from "#app/lib/clock.server.ts"
 import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
+import { verifyExpiry } from "./expiry/verify-expiry.server.ts"
 import { CHECKS } from "./verify-checks.ts"
 import { type Difference, verifyOrders, verifyTiers } from "./verify-orders.server.ts"
 
@@ -33,6 +34,7 @@ export async function verify(shop: string | null = null, at: Date = now()): Prom
     for (const one of await findShops(tx, shop)) {
       checked.orders += await verifyOrders(tx, one, differences)
       checked.members += await verifyTiers(tx, one, at, differences)
+      await verifyExpiry(tx, one, differences)
     }
     return { ok: differences.length === 0, checked, differences }
   })

@@ -2,11 +2,11 @@ import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris"
 import type { CSSProperties, ReactNode } from "react"
 
 /** Words on the left, their value on the right: the plain facts of a page. */
-export function FactList({ facts }: { facts: { label: string; value: ReactNode }[] }) {
+export function FactList({ facts }: { facts: { key?: string; label: string; value: ReactNode }[] }) {
   return (
     <BlockStack as="ul" gap="200">
       {facts.map((fact) => (
-        <li key={fact.label} className="regulars-plain">
+        <li key={fact.key ?? fact.label} className="regulars-plain">
           <InlineStack align="space-between" gap="200" wrap>
             <Text as="span" tone="subdued">
               {fact.label}

@@ -37,6 +37,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     {},
     ...["publish", "discard", "save", "preset"].map((verb) => ({ form: { do: verb, preset: "cafe" } })),
   ],
+  "routes/admin/expiry-forecast.ts": () => ["inactivity", "lot"].map((kind) => ({ form: { kind, months: "12" } })),
   "routes/admin/appearance.tsx": () => [
     {},
     ...["publish", "discard"].map((verb) => ({ form: { do: verb } })),

@@ -5,7 +5,14 @@ import type { Account, OpenLot } from "./posting.ts"
 
 /** The ledger's rows in sets: whatever the number of postings, each step is one statement. */
 
-export type NewDraw = { customerId: string; entryVersion: number; lotVersion: number; amount: number }
+/** `policyVersion`: the newest version of the programme when lots were put in order; null: expiry was never in force. */
+export type NewDraw = {
+  customerId: string
+  entryVersion: number
+  lotVersion: number
+  amount: number
+  policyVersion: number | null
+}
 export type NewRows = { entries: Entry[]; draws: NewDraw[]; accounts: (Account & { customerId: string })[] }
 
 const ADD_ACCOUNTS = prepared(
@@ -45,18 +52,23 @@ export async function findEntriesByKey(tx: Tx, shop: string, keys: string[]): Pr
 }
 
 const FIND_OPEN_LOTS = prepared(
-  `SELECT l."customerId", l."entryVersion" AS version, l."earnedAt",
+  `SELECT l."customerId", l."entryVersion" AS version, l."earnedAt", e."eventAt" AS "creditedAt",
      (l."amount" - coalesce(sum(d."amount"), 0))::bigint AS left
    FROM "PointsLot" l
+   JOIN "PointsEntry" e ON e."shop" = l."shop" AND e."customerId" = l."customerId" AND e."version" = l."entryVersion"
    LEFT JOIN "PointsDraw" d
      ON d."shop" = l."shop" AND d."customerId" = l."customerId" AND d."lotVersion" = l."entryVersion"
    WHERE l."shop" = $1 AND l."customerId" = ANY($2)
-   GROUP BY l."shop", l."customerId", l."entryVersion"
+   GROUP BY l."shop", l."customerId", l."entryVersion", e."eventAt"
    HAVING l."amount" > coalesce(sum(d."amount"), 0)`,
 )
 
 /** What is left of each lot of these accounts; used-up lots are left out. */
-export async function loadOpenLots(tx: Tx, shop: string, customerIds: string[]): Promise<Map<string, OpenLot[]>> {
+export async function loadOpenLots(
+  tx: Pick<Tx, "query">,
+  shop: string,
+  customerIds: string[],
+): Promise<Map<string, OpenLot[]>> {
   const lots = new Map<string, OpenLot[]>(customerIds.map((customerId) => [customerId, []]))
   if (customerIds.length === 0) return lots
   const { rows } = await tx.query<OpenLot & { customerId: string }>(FIND_OPEN_LOTS([shop, customerIds]))
@@ -82,19 +94,22 @@ const WRITE_ENTRIES = prepared(
      INSERT INTO "PointsLot" ("shop", "customerId", "entryVersion", "amount", "earnedAt")
      SELECT $1, "customerId", "version", "delta", coalesce("earnedAt", "eventAt") FROM incoming WHERE "delta" > 0
    ), draw AS (
-     INSERT INTO "PointsDraw" ("shop", "customerId", "entryVersion", "lotVersion", "amount")
-     SELECT $1, "customerId", "entryVersion", "lotVersion", "amount"
+     INSERT INTO "PointsDraw" ("shop", "customerId", "entryVersion", "lotVersion", "amount", "policyVersion")
+     SELECT $1, "customerId", "entryVersion", "lotVersion", "amount", "policyVersion"
      FROM jsonb_to_recordset($3::jsonb)
-       AS d("customerId" text, "entryVersion" int, "lotVersion" int, "amount" bigint)
+       AS d("customerId" text, "entryVersion" int, "lotVersion" int, "amount" bigint, "policyVersion" int)
    )
    UPDATE "PointsAccount" a SET "available" = n."available", "pending" = n."pending", "debt" = n."debt",
-     "lifetime" = n."lifetime", "version" = n."version"
+     "lifetime" = n."lifetime", "version" = n."version", "expiryLookAt" = NULL
    FROM jsonb_to_recordset($4::jsonb) AS n("customerId" text, "available" bigint, "pending" bigint, "debt" bigint,
      "lifetime" bigint, "version" int)
    WHERE a."shop" = $1 AND a."customerId" = ANY($5) AND a."customerId" = n."customerId"`,
 )
 
-/** Writes entries with their lots and draws and brings the accounts up to date, in one statement. */
+/**
+ * Writes entries with their lots and draws and brings the accounts up to date, in one statement. When points of theirs
+ * expire has changed: the job that minds it looks at them anew.
+ */
 export async function writeEntries(tx: Tx, shop: string, rows: NewRows): Promise<void> {
   await tx.query(
     WRITE_ENTRIES([

@@ -1,5 +1,7 @@
 import type { Tx } from "#app/lib/db.server.ts"
 import { tally } from "#app/lib/tally.server.ts"
+import { activityOf } from "../expiry/activity.ts"
+import { loadOutlooks, type Outlooks } from "../expiry/outlook.server.ts"
 import type { Entry } from "./entry.ts"
 import { inputHash } from "./input-hash.server.ts"
 import { findEntriesByKey, loadOpenLots, lockAccounts, type NewDraw, writeEntries } from "./ledger-rows.server.ts"
@@ -30,7 +32,8 @@ export async function post(tx: Tx, shop: string, postings: Posting[]): Promise<P
     .filter((posting) => posting.phase === "available" && posting.amount < 0 && !known.has(posting.key))
     .map((posting) => posting.customerId)
   const lots = await loadOpenLots(tx, shop, [...new Set(debited)])
-  const work = { accounts, lots, known, entries: [] as Entry[], draws: [] as NewDraw[] }
+  const outlooks = await loadOutlooks(tx, shop, [...new Set(debited)])
+  const work = { accounts, lots, outlooks, known, entries: [] as Entry[], draws: [] as NewDraw[] }
   const outcomes = postings.map((posting) => postOne(work, posting))
   if (work.entries.length > 0) {
     tally("postings", work.entries.length)
@@ -47,6 +50,7 @@ export async function post(tx: Tx, shop: string, postings: Posting[]): Promise<P
 type Work = {
   accounts: Map<string, Account>
   lots: Map<string, OpenLot[]>
+  outlooks: Outlooks
   known: Map<string, Entry>
   entries: Entry[]
   draws: NewDraw[]
@@ -58,17 +62,20 @@ function postOne(work: Work, posting: Posting): PostOutcome {
   const stored = work.known.get(posting.key)
   if (stored)
     return stored.inputHash === hash ? { ok: true, entry: stored, replayed: true } : { ok: false, reason: "conflict" }
-  const applied = applyPosting(work.accounts.get(customerId) as Account, work.lots.get(customerId) ?? [], posting)
+  const { terms, version: policyVersion, lastActivity } = work.outlooks
+  const outlook = { terms, lastActivity: lastActivity.get(customerId) ?? null }
+  const account = work.accounts.get(customerId) as Account
+  const applied = applyPosting(account, work.lots.get(customerId) ?? [], posting, outlook)
   if (!applied.ok) return applied
-  const { account, movement } = applied
+  const { account: next, movement } = applied
   const entry: Entry = {
     customerId,
-    version: account.version,
+    version: next.version,
     code: posting.code,
     ...movement,
-    availableAfter: account.available,
-    pendingAfter: account.pending,
-    debtAfter: account.debt,
+    availableAfter: next.available,
+    pendingAfter: next.pending,
+    debtAfter: next.debt,
     sourceType: posting.sourceType,
     sourceId: posting.sourceId,
     programmeVersion: posting.programmeVersion,
@@ -79,10 +86,12 @@ function postOne(work: Work, posting: Posting): PostOutcome {
     lifetimeDelta: posting.lifetime ?? 0,
     ...(posting.earnedAt && { earnedAt: posting.earnedAt }),
   }
-  work.accounts.set(customerId, account)
+  work.accounts.set(customerId, next)
   work.lots.set(customerId, applied.lots)
   work.known.set(posting.key, entry)
   work.entries.push(entry)
-  for (const draw of applied.draws) work.draws.push({ customerId, entryVersion: account.version, ...draw })
+  for (const draw of applied.draws) work.draws.push({ customerId, entryVersion: next.version, ...draw, policyVersion })
+  const active = activityOf(entry)
+  if (active && (outlook.lastActivity === null || active > outlook.lastActivity)) lastActivity.set(customerId, active)
   return { ok: true, entry, replayed: false }
 }

@@ -1,6 +1,15 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { type Account, applyPosting, drawLots, EMPTY_ACCOUNT, type OpenLot, type Posting } from "./posting.ts"
+import { termsOf } from "../expiry/expires-at.ts"
+import {
+  type Account,
+  applyPosting,
+  drawLots,
+  EMPTY_ACCOUNT,
+  type OpenLot,
+  type Outlook,
+  type Posting,
+} from "./posting.ts"
 
 const DAY = new Date("2026-03-10T10:00:00Z")
 
@@ -25,11 +34,10 @@ function account(change: Partial<Account>): Account {
   return { ...EMPTY_ACCOUNT, version: 7, ...change }
 }
 
-const lot = (version: number, left: number, day = 1): OpenLot => ({
-  version,
-  left,
-  earnedAt: new Date(Date.UTC(2026, 0, day)),
-})
+const lot = (version: number, left: number, day = 1): OpenLot => {
+  const earnedAt = new Date(Date.UTC(2026, 0, day))
+  return { version, left, earnedAt, creditedAt: earnedAt }
+}
 
 describe("one posting on one account", () => {
   test.each([
@@ -104,6 +112,20 @@ test("lots are drawn oldest first, ties by their number, and none is touched whi
     ],
     lots: [lot(5, 5, 2)],
   })
+})
+
+test("lots that expire sooner are drawn before older ones, and what does not expire last", () => {
+  // Shortened on 2 January: what was earned before it keeps its year, what came after it has a month.
+  const policy = { kind: "lot", zone: "Europe/Sofia" } as const
+  const terms = termsOf([
+    { ...policy, version: 1, publishedAt: new Date("2025-01-01T00:00:00Z"), months: 12 },
+    { ...policy, version: 2, publishedAt: new Date("2026-01-02T12:00:00Z"), months: 1 },
+  ])
+  const lots = [lot(1, 10, 1), lot(2, 10, 2), lot(3, 10, 3), lot(4, 10, 4)]
+  const drawn = (outlook?: Outlook) => drawLots(lots, 25, outlook).draws.map(({ lotVersion }) => lotVersion)
+  expect(drawn({ terms, lastActivity: null })).toEqual([3, 4, 1])
+  expect(drawn({ terms: [], lastActivity: null })).toEqual([1, 2, 3])
+  expect(drawn()).toEqual([1, 2, 3])
 })
 
 const anyPosting = fc.oneof(

@@ -1,3 +1,4 @@
+import { type ExpiryTerm, expiresAt } from "../expiry/expires-at.ts"
 import { LEDGER_CODES, type LedgerCode } from "./codes.ts"
 
 /** The arithmetic of the ledger: one posting on one account. Pure; app/loyalty/ledger/ledger.server.ts writes its result. */
@@ -37,7 +38,12 @@ export type Account = {
 }
 
 /** A credit that still has points; its id is the version of the entry that made it. */
-export type OpenLot = { version: number; left: number; earnedAt: Date }
+export type OpenLot = { version: number; left: number; earnedAt: Date; creditedAt: Date }
+
+/** What decides which lots expire first: the rules in force so far, and when the member was last active. */
+export type Outlook = { terms: ExpiryTerm[]; lastActivity: Date | null }
+
+const NOTHING_EXPIRES: Outlook = { terms: [], lastActivity: null }
 
 export type Draw = { lotVersion: number; amount: number }
 
@@ -51,10 +57,16 @@ export type Applied =
 export const EMPTY_ACCOUNT: Account = { available: 0, pending: 0, debt: 0, lifetime: 0, version: 0 }
 
 /**
- * Applies `posting` to an account. `lots` are its open lots in any order; a debit needs all of them.
+ * Applies `posting` to an account. `lots` are its open lots in any order; a debit needs all of them, and the outlook by
+ * which they are drawn.
  * Throws when more waiting points would end than wait: a broken promise, never an outcome.
  */
-export function applyPosting(account: Account, lots: OpenLot[], posting: Posting): Applied {
+export function applyPosting(
+  account: Account,
+  lots: OpenLot[],
+  posting: Posting,
+  outlook: Outlook = NOTHING_EXPIRES,
+): Applied {
   const { amount, phase, code } = posting
   if (!Number.isSafeInteger(amount) || (amount === 0 && !posting.lifetime))
     throw new Error(`not a number of points to post: ${amount}`)
@@ -64,8 +76,9 @@ export function applyPosting(account: Account, lots: OpenLot[], posting: Posting
     return { ok: false, reason: "insufficient_points", available: account.available }
   const movement = movementOf(account, posting)
   const next = moved(account, movement, posting)
-  if (movement.delta < 0) return { ok: true, account: next, movement, ...drawLots(lots, -movement.delta) }
-  const lot = { version: next.version, left: movement.delta, earnedAt: posting.earnedAt ?? posting.eventAt }
+  if (movement.delta < 0) return { ok: true, account: next, movement, ...drawLots(lots, -movement.delta, outlook) }
+  const { eventAt, earnedAt = eventAt } = posting
+  const lot = { version: next.version, left: movement.delta, earnedAt, creditedAt: eventAt }
   return { ok: true, account: next, movement, lots: movement.delta > 0 ? [...lots, lot] : lots, draws: [] }
 }
 
@@ -101,12 +114,16 @@ function moved(account: Account, { delta, pendingDelta, debtDelta }: Movement, p
   }
 }
 
-/** Draws `points` from the lots that go first: none expires yet, so the oldest, then the lowest id. */
-export function drawLots(lots: OpenLot[], points: number): { draws: Draw[]; lots: OpenLot[] } {
+/** Draws `points` from the lots that go first. */
+export function drawLots(
+  lots: OpenLot[],
+  points: number,
+  outlook: Outlook = NOTHING_EXPIRES,
+): { draws: Draw[]; lots: OpenLot[] } {
   const draws: Draw[] = []
   const left: OpenLot[] = []
   let wanted = points
-  for (const lot of [...lots].sort(sooner)) {
+  for (const { lot } of inDrawingOrder(lots, outlook)) {
     const amount = Math.min(lot.left, wanted)
     wanted -= amount
     if (amount > 0) draws.push({ lotVersion: lot.version, amount })
@@ -116,6 +133,16 @@ export function drawLots(lots: OpenLot[], points: number): { draws: Draw[]; lots
   return { draws, lots: left }
 }
 
-function sooner(a: OpenLot, b: OpenLot): number {
-  return a.earnedAt.getTime() - b.earnedAt.getTime() || a.version - b.version
+/** A lot with the moment at which it expires; null: it does not. */
+export type DatedLot = { lot: OpenLot; expires: Date | null }
+
+/** Soonest to expire first, what does not expire last; then the oldest, then the lowest id. */
+export function inDrawingOrder(lots: OpenLot[], { terms, lastActivity }: Outlook): DatedLot[] {
+  return lots.map((lot) => ({ lot, expires: expiresAt(lot, terms, lastActivity) })).sort(compareDated)
+}
+
+/** Below zero: `a` is drawn before `b`. */
+export function compareDated(a: DatedLot, b: DatedLot): number {
+  const [one, other] = [a.expires?.getTime() ?? Number.MAX_VALUE, b.expires?.getTime() ?? Number.MAX_VALUE]
+  return one - other || a.lot.earnedAt.getTime() - b.lot.earnedAt.getTime() || a.lot.version - b.lot.version
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
+import { loadLastActivity } from "../expiry/outlook.server.ts"
 import { post } from "./ledger.server.ts"
 import { loadOpenLots, lockAccounts } from "./ledger-rows.server.ts"
 import type { Account, OpenLot, Posting } from "./posting.ts"
@@ -13,7 +14,8 @@ export type Transfer = {
 
 /**
  * Moves everything one account holds to another: available points lot by lot, each as old as it was, what waits, debt and
- * lifetime points. What comes in pays debt of the other first, as any credit does. Nothing to move: nothing is written.
+ * lifetime points, and when its owner was last active. What comes in pays debt of the other first, as any credit does.
+ * Nothing to move: nothing is written.
  */
 export async function transferAccount(tx: Tx, shop: string, transfer: Transfer): Promise<void> {
   const { rowCount } = await tx.query(`SELECT FROM "PointsAccount" WHERE "shop" = $1 AND "customerId" = $2`, [
@@ -24,13 +26,14 @@ export async function transferAccount(tx: Tx, shop: string, transfer: Transfer):
   const accounts = await lockAccounts(tx, shop, [transfer.from, transfer.to])
   const account = accounts.get(transfer.from) as Account
   const lots = (await loadOpenLots(tx, shop, [transfer.from])).get(transfer.from) ?? []
-  const outcomes = await post(tx, shop, planTransfer(account, lots, transfer))
+  const active = (await loadLastActivity(tx, shop, [transfer.from])).get(transfer.from) ?? null
+  const outcomes = await post(tx, shop, planTransfer(account, lots, transfer, active))
   const wrong = outcomes.find((outcome) => !outcome.ok || outcome.replayed)
   if (wrong) throw new Error(`a merge's posting was not new: ${JSON.stringify(wrong)}`)
 }
 
 /** The entries on both sides; lifetime points go with the first of each. */
-function planTransfer(account: Account, lots: OpenLot[], { from, to, at }: Transfer): Posting[] {
+function planTransfer(account: Account, lots: OpenLot[], { from, to, at }: Transfer, active: Date | null): Posting[] {
   const { available, pending, debt, lifetime } = account
   const moves: Move[] = [
     ...lots
@@ -58,7 +61,12 @@ function planTransfer(account: Account, lots: OpenLot[], { from, to, at }: Trans
     customerId,
     code,
     ...(index === 0 && lifetime !== 0 && { lifetime: sign * lifetime }),
-    basis: { from, to, ...(move.earnedAt && { earnedAt: move.earnedAt.toISOString() }) },
+    basis: {
+      from,
+      to,
+      ...(move.earnedAt && { earnedAt: move.earnedAt.toISOString() }),
+      ...(active && code === "merged_in" && { active: active.toISOString() }),
+    },
     key: `${code} ${from} ${to} ${account.version} ${index + 1}`,
   })
   return [

@@ -2,6 +2,7 @@ import type { Locale } from "#app/i18n/locales.ts"
 import { codeTranslator } from "#app/i18n/translate.ts"
 import { inShop, shopDb, shopDbTogether } from "#app/lib/db.server.ts"
 import { lockOrders } from "#app/records/orders/orders.server.ts"
+import { expiringSoon, loadMemberExpiry } from "../expiry/member-expiry.server.ts"
 import { type MemberValue, memberValue } from "../sync/metafield-values.ts"
 import { findStanding } from "../tiers/member-tiers.server.ts"
 import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders.server.ts"
@@ -13,11 +14,12 @@ import { awardOf, statementWords } from "./statement-words.ts"
 /** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
   const door = shopDbTogether(shop)
-  const [balance, standing] = await Promise.all([
+  const [balance, standing, expiry] = await Promise.all([
     findBalance(door, shop, customerId),
     findStanding(door, shop, customerId, at),
+    loadMemberExpiry(door, shop, [customerId]),
   ])
-  return balance && standing && memberValue(balance, standing, at)
+  return balance && standing && memberValue(balance, standing, at, expiringSoon(expiry.get(customerId), at))
 }
 
 /** Whoever asks is signed in at the storefront: what waited for that proof is credited, at `at` (world time). */

@@ -9,6 +9,11 @@ export async function lockProgramme(tx: Tx, shop: string): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(${KEY})`, [shop])
 }
 
+/** Keeps the programme as it is from now on; waits for who is changing it. Taken before any other lock. */
+export async function holdProgramme(tx: Tx, shop: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${KEY})`, [shop])
+}
+
 /** Keeps the programme as it is from now on; false, without waiting: it is being changed at this moment. */
 export async function tryHoldProgramme(tx: Tx, shop: string): Promise<boolean> {
   const { rows } = await tx.query<{ held: boolean }>(`SELECT pg_try_advisory_xact_lock_shared(${KEY}) AS held`, [shop])

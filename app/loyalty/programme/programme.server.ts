@@ -1,6 +1,7 @@
 import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
 import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
+import { noteExpiryRules } from "../expiry/shop-expiry.server.ts"
 import { oweUnsettledSince } from "../orders/owed-settlements.server.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
@@ -94,12 +95,13 @@ async function publishRules(
     return { ok: false, reason: "unchanged", version: newest.version }
   const version = (newest?.version ?? 0) + 1
   await tx.query(
-    `INSERT INTO "ProgrammeVersion" ("shop", "version", "rules", "publishedAt", "publishedBy")
-     VALUES ($1, $2, $3, $4, $5)`,
+    `INSERT INTO "ProgrammeVersion" ("shop", "version", "rules", "publishedAt", "publishedBy", "timezone")
+     VALUES ($1, $2, $3, $4, $5, (SELECT "timezone" FROM "Shop" WHERE "shop" = $1))`,
     [shop, version, JSON.stringify(rules), at, by],
   )
   await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
   await oweUnsettledSince(tx, shop, at)
+  await noteExpiryRules(tx, shop, at)
   await reviewEveryone(tx, shop, at)
   await requestMetafields(tx, shop, "programme")
   return { ok: true, version: { version, rules, publishedAt: at } }

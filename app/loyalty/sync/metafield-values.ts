@@ -1,4 +1,5 @@
 import { gidDigits } from "#app/shopify/gid.ts"
+import type { ExpiringSoon } from "../expiry/plan-expiry.ts"
 import type { Pause } from "../programme/pause.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
@@ -13,6 +14,8 @@ export type MemberValue = Standing & {
   pending: number
   lifetime: number
   debt: number
+  /** What expires within 30 days, and the last day on which it can be used; missing: nothing does. */
+  expires?: ExpiringSoon
   joined: true
   /** ISO moment of these numbers (world time). */
   at: string
@@ -23,6 +26,7 @@ export function memberValue(
   balance: { available: number; pending: number; lifetime: number; debt: number },
   standing: Standing,
   at: Date,
+  expires: ExpiringSoon | null = null,
 ): MemberValue {
   const { available, pending, lifetime, debt } = balance
   return {
@@ -32,6 +36,7 @@ export function memberValue(
     debt,
     tier: standing.tier,
     next: standing.next,
+    ...(expires && { expires }),
     joined: true,
     at: at.toISOString(),
   }

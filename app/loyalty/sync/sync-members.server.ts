@@ -5,6 +5,7 @@ import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { METAFIELD_NAMESPACE, METAFIELDS_PER_CALL, writeMetafields } from "#app/shopify/operations/metafields.server.ts"
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
+import { expiringSoon, loadMemberExpiry } from "../expiry/member-expiry.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { backoffMs } from "./backoff.ts"
 import {
@@ -96,11 +97,12 @@ async function loadWanted(shop: string, claimed: Claimed[]): Promise<Wanted[]> {
   const ids = claimed.map((row) => row.customerId)
   const facts = await loadSyncFacts(shop, ids)
   const standings = await loadStandings(shopDb(shop), shop, [...facts.keys()], at)
+  const expiry = await loadMemberExpiry(shopDb(shop), shop, [...facts.keys()])
   return claimed.flatMap((row) => {
     const fact = facts.get(row.customerId)
     if (!fact) return []
     const standing = standings.get(row.customerId) ?? { tier: null, next: null }
-    const value = JSON.stringify(memberValue(fact, standing, at))
+    const value = JSON.stringify(memberValue(fact, standing, at, expiringSoon(expiry.get(row.customerId), at)))
     return [{ ...row, value, nextTag: tierTag(fact.tierId) }]
   })
 }

@@ -3,8 +3,10 @@ import { AppError } from "#app/lib/errors.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
 import { findPersons, nameOf } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
+import { lastDayOf, loadMemberExpiry, type MemberExpiry } from "../../expiry/member-expiry.server.ts"
 import { getShopFacts } from "../../orders/shop-facts.server.ts"
 import { inShopCurrency } from "../../tiers/thresholds.ts"
+import type { TierRules } from "../../tiers/tier-rules.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
 import { awardOf } from "../statement-words.ts"
@@ -22,6 +24,8 @@ export type MemberPage = {
   statement: StatementLine[]
   /** Where the older part of the statement begins; null: this is all. */
   older: number | null
+  /** What is left of each credit, as it would be used up; null: points do not expire. */
+  lots: { left: number; earnedAt: string; lastDay: string | null }[] | null
   /** The most that staff may give or take at once; null: no programme yet. */
   goodwillMax: number | null
 }
@@ -32,8 +36,8 @@ export type Membership = {
   balance: { available: number; pending: number; debt: number; lifetime: number }
   tier: string | null
   tierSince: string | null
-  /** `missing` in minor units of `currency`, or points; `share` of the way from nothing to it, in percent. */
-  next: { name: string; missing: number; unit: "spend" | "points"; currency: string; share: number } | null
+  /** `missing` in minor units of `currency`, points or orders; `share` of the way from nothing to it, in percent. */
+  next: { name: string; missing: number; unit: TierRules["measure"]; currency: string; share: number } | null
 }
 
 export type StatementLine = {
@@ -62,13 +66,14 @@ export async function getMemberPage(
   at: Date,
   before: number | null,
 ): Promise<MemberPage> {
-  const [persons, member, owner, changes, rules, page] = await Promise.all([
+  const [persons, member, owner, changes, rules, page, expiry] = await Promise.all([
     findPersons(shop, [customerId]),
     findMember(shop, customerId, at),
     findOwner(shopDb(shop), shop, customerId),
     listTierChanges(shop, customerId),
     findNewestRules(shop),
     readStatement(shop, customerId, { before }),
+    loadMemberExpiry(shopDb(shop), shop, [customerId]),
   ])
   const person = persons.get(customerId)
   if (!person && !member) throw new AppError("not_found", `${shop} has no customer ${customerId}`)
@@ -89,8 +94,18 @@ export async function getMemberPage(
     })),
     statement: page.entries.map(toLine),
     older: page.next,
+    lots: lotsOf(expiry.get(customerId)),
     goodwillMax: rules?.goodwill.maxPoints ?? null,
   }
+}
+
+function lotsOf(expiry: MemberExpiry | undefined): MemberPage["lots"] {
+  if (!expiry) return null
+  return expiry.lots.map(({ lot, expires }) => ({
+    left: lot.left,
+    earnedAt: lot.earnedAt.toISOString(),
+    lastDay: expires && lastDayOf(expires, expiry.zone),
+  }))
 }
 
 type Change = { seq: number; fromTierId: string | null; toTierId: string | null; reason: string; at: Date }

@@ -11,6 +11,7 @@ import { useText } from "#app/ui/text.tsx"
 import { failureOf, refusedFields } from "#app/ui/zod-form.ts"
 import type { MemberPage } from "../ui-data/member-page.server.ts"
 import { GoodwillCard } from "./goodwill-card.tsx"
+import { LotsCard } from "./lots-card.tsx"
 import { BalanceFigures, StandingCard, TierHistory } from "./member-cards.tsx"
 import { StatementCard } from "./statement-card.tsx"
 
@@ -43,6 +44,7 @@ export function MemberView({ page, formKey, outcome }: Props) {
             <StatementCard page={page} />
             <BlockStack gap="400">
               <StandingCard membership={membership} />
+              <LotsCard lots={page.lots} />
               <GoodwillCard
                 key={heldKey}
                 formKey={heldKey}

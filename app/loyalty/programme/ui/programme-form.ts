@@ -2,6 +2,7 @@ import type { ProgrammeRules } from "../programme-rules.ts"
 import type { Report, SectionName } from "./section-form.ts"
 import { basisForm } from "./sections/basis-form.ts"
 import { exclusionsForm } from "./sections/exclusions-form.ts"
+import { expiryForm } from "./sections/expiry-form.ts"
 import { goodwillForm } from "./sections/goodwill-form.ts"
 import { historyForm } from "./sections/history-form.ts"
 import { membersForm } from "./sections/members-form.ts"
@@ -30,6 +31,7 @@ export const SECTION_FORMS = {
   members: membersForm,
   history: historyForm,
   tiers: tiersForm,
+  expiry: expiryForm,
   goodwill: goodwillForm,
 } as const satisfies { [Name in SectionName]: AnySection<ProgrammeRules[Name]> }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { MEASURES, PERK_SWITCHES, WINDOWS } from "../../tiers/tier-rules.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "../programme-rules.ts"
 import { levelIdFrom } from "./level-id.ts"
 import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
@@ -19,6 +20,12 @@ const ratio = fc.tuple(fc.nat(5000), fc.constantFrom(1, 2, 4, 5, 10, 100, 1000))
   const divide = (a: number, b: number): number => (b === 0 ? a : divide(b, a % b))
   const by = over === 0 ? 1 : divide(over, under)
   return over === 0 ? { numerator: 0, denominator: 1 } : { numerator: over / by, denominator: under / by }
+})
+
+const perksArbitrary = fc.record({
+  switches: fc.subarray([...PERK_SWITCHES]),
+  birthdayPoints: fc.integer({ min: 1, max: 1_000_000 }),
+  own: fc.constantFrom({}, { en: ["A gift at Christmas"], bg: ["Подарък за Коледа", "Първи на опашката"] }),
 })
 
 const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
@@ -66,19 +73,41 @@ const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
       retroWindowDays: fc.nat(3650),
       ask: fc.record({ birthday: fc.boolean(), name: fc.boolean() }),
     }),
+    expiry: fc.record({
+      kind: fc.constantFrom("never" as const, "inactivity" as const, "lot" as const),
+      months: fc.integer({ min: 1, max: 120 }),
+    }),
     pending: fc.record({ from: fc.constantFrom("payment" as const, "fulfilment" as const), days: fc.nat(365) }),
-    measure: fc.constantFrom("spend" as const, "points" as const),
-    window: fc.constantFrom("lifetime" as const, "calendar_year" as const, "rolling_12_months" as const),
-    steps: fc.array(fc.record({ by: fc.integer({ min: 1, max: 1_000_000 }), multiplier: ratio }), { maxLength: 10 }),
+    measure: fc.constantFrom(...MEASURES),
+    window: fc.constantFrom(...WINDOWS),
+    lookBack: fc.record({
+      unit: fc.constantFrom("days" as const, "months" as const),
+      count: fc.integer({ min: 1, max: 3650 }),
+    }),
+    graceDays: fc.nat(365),
+    stepDown: fc.constantFrom("at_once" as const, "one_step" as const),
+    steps: fc.array(
+      fc.record({
+        by: fc.integer({ min: 1, max: 1_000_000 }),
+        isKeptByLess: fc.boolean(),
+        multiplier: ratio,
+        entryPoints: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
+        perks: fc.option(perksArbitrary, { nil: undefined }),
+      }),
+      { maxLength: 10 },
+    ),
     maxPoints: fc.nat(1_000_000),
   })
-  .map(({ measure, window, steps, maxPoints, ...rest }) => {
+  .map(({ measure, window, lookBack, graceDays, stepDown, steps, maxPoints, ...rest }) => {
     let threshold = 0
-    const levels = steps.map(({ by, multiplier }, index) => {
+    const levels = steps.map(({ by, isKeptByLess, ...level }, index) => {
+      const before = threshold
       threshold += by
-      return { id: `level-${index}`, name: `Ниво ${index}`, threshold, multiplier }
+      const keep = isKeptByLess ? Math.max(1, before) : undefined
+      return { id: `level-${index}`, name: `Ниво ${index}`, threshold, keep, ...level }
     })
-    return { schema: 1, ...rest, tiers: { measure, window, currency: "EUR", levels }, goodwill: { maxPoints } }
+    const tiers = { measure, window, lookBack, graceDays, stepDown, currency: "EUR", levels }
+    return { schema: 1, ...rest, tiers, goodwill: { maxPoints } }
   })
 
 test("any programme is the same after it was shown in the form and read back, in any of the shop's currencies", () => {

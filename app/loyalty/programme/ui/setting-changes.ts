@@ -3,6 +3,7 @@ import type { ProgrammeRules } from "../programme-rules.ts"
 import type { SettingValue } from "./section-form.ts"
 import { basisSettings } from "./sections/basis-form.ts"
 import { exclusionsSettings } from "./sections/exclusions-form.ts"
+import { expirySettings } from "./sections/expiry-form.ts"
 import { goodwillSettings } from "./sections/goodwill-form.ts"
 import { historySettings } from "./sections/history-form.ts"
 import { membersSettings } from "./sections/members-form.ts"
@@ -21,6 +22,7 @@ const SETTINGS = {
   ...membersSettings,
   ...historySettings,
   ...tiersSettings,
+  ...expirySettings,
   ...goodwillSettings,
 } as const
 

@@ -1,4 +1,5 @@
 import type { TabSection } from "../programme-tabs.ts"
+import { ExpirySection } from "../sections/expiry-section.tsx"
 
 /** When points end. */
-export const expiryTab: TabSection[] = []
+export const expiryTab: TabSection[] = [{ of: ["expiry"], Section: ExpirySection }]
