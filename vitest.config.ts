@@ -1,13 +1,18 @@
+import { join } from "node:path"
 import { defineConfig } from "vitest/config"
+
+// What Node compiled once it need not compile again: tests start many processes of the same few programs.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, ".cache/compiled")
 
 /**
  * Four kinds of test, told apart by their name: `x.test.ts` is pure (or only opens local sockets), `x.db.test.ts` gets a
  * migrated database of its own, `x.browser.test.ts` drives a real browser, `tests/e2e` runs the whole world.
  */
-const shared = { testTimeout: 90_000, hookTimeout: 180_000, setupFiles: ["tests/support/quiet-console.ts"] }
+const setupFiles = ["tests/support/fresh-modules.ts", "tests/support/quiet-console.ts"]
+const shared = { testTimeout: 90_000, hookTimeout: 180_000, setupFiles, isolate: false }
 const withDatabase = {
   globalSetup: ["tests/support/test-cluster.ts"],
-  setupFiles: ["tests/support/quiet-console.ts", "tests/support/own-database.ts"],
+  setupFiles: [...setupFiles, "tests/support/own-database.ts"],
 }
 const everywhere = ["app", "bin", "bench", "simulator", "tests", "extensions"]
 const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}.test.ts`)
