@@ -1,16 +1,20 @@
 import type admin from "./locales/en/admin.json"
 import type errors from "./locales/en/errors.json"
+import type expiry from "./locales/en/expiry.json"
 import type explain from "./locales/en/explain.json"
 import type statement from "./locales/en/statement.json"
+import type tiers from "./locales/en/tiers.json"
 import type work from "./locales/en/work.json"
 import type { TextValues } from "./text-values.generated.ts"
 
-/** The namespaces: `admin` (the default), `errors`, `explain` (why an order earned), `statement` (a member's history), `work` (what failed). */
+/** The namespaces: `admin` (the default), `errors`, `expiry` (points that expire), `explain` (why an order earned), `statement` (a member's history), `tiers`, `work` (what failed). */
 export type Messages = {
   admin: typeof admin
   errors: typeof errors
+  expiry: typeof expiry
   explain: typeof explain
   statement: typeof statement
+  tiers: typeof tiers
   work: typeof work
 }
 
@@ -26,8 +30,10 @@ type Leaf<T, Path extends string = ""> = {
 export type TextKey =
   | Leaf<Messages["admin"]>
   | `errors:${Leaf<Messages["errors"]>}`
+  | `expiry:${Leaf<Messages["expiry"]>}`
   | `explain:${Leaf<Messages["explain"]>}`
   | `statement:${Leaf<Messages["statement"]>}`
+  | `tiers:${Leaf<Messages["tiers"]>}`
   | `work:${Leaf<Messages["work"]>}`
 
 export type TextParams = Record<string, string | number>

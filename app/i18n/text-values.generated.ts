@@ -16,7 +16,13 @@ export type TextValues = {
   "errors:too_large": { max: Written }
   "errors:too_long": { max: Written }
   "errors:too_many_decimals": { max: Written }
+  "errors:too_many_lines": { max: number }
   "errors:too_small": { min: Written }
+  "expiry:forecast.about": { points: number }
+  "expiry:forecast.within": { count: number }
+  "expiry:lots.earned": { day: Written }
+  "expiry:lots.more": { count: number }
+  "expiry:lots.until": { day: Written }
   "explain:basis_total": { amount: Written }
   "explain:before_membership": { joinedAt: Written }
   "explain:cod_forecast": { count: number }
@@ -133,6 +139,23 @@ export type TextValues = {
   "tiers.missingPoints": { count: number }
   "tiers.missingSpend": { amount: Written }
   "tiers.toNext": { name: Written }
+  "tiers:held.grace": { date: Written }
+  "tiers:held.manual": { date: Written }
+  "tiers:held.step": { date: Written }
+  "tiers:manual.reasonShown": { reason: Written }
+  "tiers:moves.counting": { done: number; total: number }
+  "tiers:moves.fall": { count: number }
+  "tiers:moves.fromTo": { from: Written; to: Written }
+  "tiers:moves.rise": { count: number }
+  "tiers:moves.stay": { count: number }
+  "tiers:orders": { count: number }
+  "tiers:ordersToGo": { count: number }
+  "tiers:perks.open": { name: Written }
+  "tiers:waiting.due": { count: number }
+  "tiers:waiting.title": { tier: Written }
+  "tiers:words.birthdayPoints": { count: number }
+  "tiers:words.entryPoints": { count: number }
+  "tiers:words.keep": { amount: Written }
   "work:counted": { count: Written; kind: Written }
   "work:discardedBy": { staff: Written }
   "work:done.bring_back": { count: number }

@@ -1,18 +1,24 @@
 import { createI18n, translateCodeWith, translateWith } from "./instance.ts"
 import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
 import bgErrors from "./locales/bg/errors.json" with { type: "json" }
+import bgExpiry from "./locales/bg/expiry.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
 import bgStatement from "./locales/bg/statement.json" with { type: "json" }
+import bgTiers from "./locales/bg/tiers.json" with { type: "json" }
 import bgWork from "./locales/bg/work.json" with { type: "json" }
 import enAdmin from "./locales/en/admin.json" with { type: "json" }
 import enErrors from "./locales/en/errors.json" with { type: "json" }
+import enExpiry from "./locales/en/expiry.json" with { type: "json" }
 import enExplain from "./locales/en/explain.json" with { type: "json" }
 import enStatement from "./locales/en/statement.json" with { type: "json" }
+import enTiers from "./locales/en/tiers.json" with { type: "json" }
 import enWork from "./locales/en/work.json" with { type: "json" }
 import ruAdmin from "./locales/ru/admin.json" with { type: "json" }
 import ruErrors from "./locales/ru/errors.json" with { type: "json" }
+import ruExpiry from "./locales/ru/expiry.json" with { type: "json" }
 import ruExplain from "./locales/ru/explain.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
+import ruTiers from "./locales/ru/tiers.json" with { type: "json" }
 import ruWork from "./locales/ru/work.json" with { type: "json" }
 import type { Locale } from "./locales.ts"
 import type { Messages, Translate, TranslateCode } from "./messages.ts"
@@ -22,9 +28,33 @@ import type { Messages, Translate, TranslateCode } from "./messages.ts"
  * admin layout's loader instead (`messagesOf`), so that no browser loads the others.
  */
 const MESSAGES: Record<Locale, unknown> = {
-  en: { admin: enAdmin, errors: enErrors, explain: enExplain, statement: enStatement, work: enWork },
-  bg: { admin: bgAdmin, errors: bgErrors, explain: bgExplain, statement: bgStatement, work: bgWork },
-  ru: { admin: ruAdmin, errors: ruErrors, explain: ruExplain, statement: ruStatement, work: ruWork },
+  en: {
+    admin: enAdmin,
+    errors: enErrors,
+    expiry: enExpiry,
+    explain: enExplain,
+    statement: enStatement,
+    tiers: enTiers,
+    work: enWork,
+  },
+  bg: {
+    admin: bgAdmin,
+    errors: bgErrors,
+    expiry: bgExpiry,
+    explain: bgExplain,
+    statement: bgStatement,
+    tiers: bgTiers,
+    work: bgWork,
+  },
+  ru: {
+    admin: ruAdmin,
+    errors: ruErrors,
+    expiry: ruExpiry,
+    explain: ruExplain,
+    statement: ruStatement,
+    tiers: ruTiers,
+    work: ruWork,
+  },
 }
 
 type Faces = { translate: Translate; translateCode: TranslateCode }

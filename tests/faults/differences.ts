@@ -1,3 +1,4 @@
+import type { ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import type { Id } from "#simulator/world/order.ts"
 import { getShop } from "#simulator/world/world.ts"
 import { type Expected, type ExpectedShop, expectShop } from "../oracle/shop-world.ts"
@@ -115,7 +116,7 @@ function compareShopify(world: FaultWorld, expected: ExpectedShop, plan: FaultPl
   return found
 }
 
-function metafieldOf({ balance, tier }: Expected, unit: "spend" | "points"): Record<string, unknown> {
+function metafieldOf({ balance, tier }: Expected, unit: ProgrammeRules["tiers"]["measure"]): Record<string, unknown> {
   return {
     ...balance,
     joined: true,

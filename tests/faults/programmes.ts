@@ -39,6 +39,7 @@ function inventRules(random: Random, seed: number, who: "joined" | "everyone"): 
     members: { ...usual.members, who },
     pending: { from: random.pick(["payment", "fulfilment"] as const), days: random.pick([0, 7, 14, 30]) },
     tiers: {
+      ...usual.tiers,
       measure: random.pick(["spend", "spend", "points"] as const),
       window: random.pick(["lifetime", "calendar_year", "rolling_12_months"] as const),
       currency: "EUR",

@@ -103,6 +103,7 @@ export function presetRules(
   rules.rates = { [currency]: { points: pointsPer, perMinor: euro } }
   rules.pending = pending
   rules.tiers = {
+    ...rules.tiers,
     measure,
     window,
     currency,

@@ -1,22 +1,9 @@
 import { z } from "zod"
+import { earningRulesSchema } from "../rules/earning-rules.ts"
+import { expiryRules } from "../expiry/expiry-rules.ts"
+import { tierRulesSchema } from "../tiers/tier-rules.ts"
 
 /** A programme's rules as data: what the merchant edits, what a version freezes, what every points rule reads. */
-
-const ratio = z.object({
-  numerator: z.number().int().min(0).max(1_000_000),
-  denominator: z.number().int().min(1).max(1_000_000),
-})
-
-const levelId = z.string().regex(/^[a-z0-9-]{1,40}$/)
-
-const tierLevel = z.object({
-  id: levelId,
-  name: z.string().trim().min(1).max(40),
-  /** Minor units of `tiers.currency` (spend) or points; reached when the measure is at least this. */
-  threshold: z.number().int().min(1).max(1_000_000_000_000),
-  /** Points of orders placed while in this tier are multiplied by it. */
-  multiplier: ratio,
-})
 
 /** Words as Shopify compares them: without regard to case. */
 const word = z.string().trim().toLowerCase().min(1).max(255)
@@ -81,36 +68,20 @@ export const programmeRulesSchema = z
       ask: z.object({ birthday: z.boolean(), name: z.boolean() }).default({ birthday: false, name: false }),
     }),
     pending: z.object({ from: z.enum(["payment", "fulfilment"]), days: z.number().int().min(0).max(365) }),
-    tiers: z.object({
-      measure: z.enum(["spend", "points"]),
-      window: z.enum(["lifetime", "calendar_year", "rolling_12_months"]),
-      /** ISO 4217 of the spend thresholds: the shop's currency when they were written. */
-      currency: z.string().regex(/^[A-Z]{3}$/),
-      levels: z.array(tierLevel).max(10),
-    }),
+    tiers: tierRulesSchema,
     exclusions,
+    earning: earningRulesSchema,
     history,
+    expiry: expiryRules,
     goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
   })
   .superRefine((rules, context) => {
-    const { levels } = rules.tiers
-    for (const [index, level] of levels.entries()) {
-      const before = levels[index - 1]
-      if (before && level.threshold <= before.threshold)
-        context.addIssue({
-          code: "custom",
-          path: ["tiers", "levels", index, "threshold"],
-          message: "threshold_not_rising",
-        })
-      if (levels.findIndex((other) => other.id === level.id) !== index)
-        context.addIssue({ code: "custom", path: ["tiers", "levels", index, "id"], message: "id_repeated" })
-    }
     if (Object.keys(rules.rates).length === 0)
       context.addIssue({ code: "custom", path: ["rates"], message: "rate_missing" })
   })
 
 export type ProgrammeRules = z.infer<typeof programmeRulesSchema>
-export type TierLevel = ProgrammeRules["tiers"]["levels"][number]
+export type { TierLevel } from "../tiers/tier-rules.ts"
 
 /** Rules as they were stored by this or an older release: what that one did not know has its default. */
 export function readStoredRules(stored: unknown): ProgrammeRules {
@@ -136,6 +107,9 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
     tiers: {
       measure: "spend",
       window: "calendar_year",
+      lookBack: { unit: "days", count: 365 },
+      graceDays: 0,
+      stepDown: "at_once",
       currency,
       levels: [
         {
@@ -167,6 +141,7 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
       salePrice: false,
     },
     history: { points: "none", sinceDays: 365 },
+    expiry: { kind: "never", months: 12 },
     goodwill: { maxPoints: 1000 },
   }
 }

@@ -1,4 +1,5 @@
 import { TZDate } from "@date-fns/tz"
+import { addDays } from "date-fns/addDays"
 import { addMonths } from "date-fns/addMonths"
 import { startOfDay } from "date-fns/startOfDay"
 
@@ -26,6 +27,11 @@ export function startOfShopYear(year: number, timezone: string): Date {
 /** The same wall-clock time `months` later in the shop (29 February + 12 months = 28 February). */
 export function addShopMonths(date: Date, months: number, timezone: string): Date {
   return plain(addMonths(new TZDate(date, timezone), months))
+}
+
+/** The same wall-clock time `days` later in the shop. */
+export function addShopDays(date: Date, days: number, timezone: string): Date {
+  return plain(addDays(new TZDate(date, timezone), days))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris"
 import { FactList, FigureRow, ShareBar } from "#app/ui/facts.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
-import { useText } from "#app/ui/text.tsx"
+import { useText, type Text as Words } from "#app/ui/text.tsx"
 import { Timeline } from "#app/ui/timeline.tsx"
 import type { MemberPage, Membership } from "../ui-data/member-page.server.ts"
 
@@ -19,7 +19,8 @@ export function BalanceFigures({ balance }: Pick<Membership, "balance">) {
 
 /** The tier, and how far the next one is. */
 export function StandingCard({ membership }: { membership: Membership }) {
-  const { t, money, date } = useText()
+  const text = useText()
+  const { t, date } = text
   const { next, tier, tierSince } = membership
   const facts = [{ label: t("members.tier"), value: tier ?? t("tiers.none") }]
   if (tier && tierSince) facts.push({ label: t("tiers.since"), value: date(tierSince) })
@@ -30,14 +31,17 @@ export function StandingCard({ membership }: { membership: Membership }) {
         <BlockStack gap="200">
           <ShareBar label={t("tiers.toNext", { name: next.name })} value={`${next.share}%`} share={next.share} />
           <Text as="p" variant="bodySm" tone="subdued">
-            {next.unit === "spend"
-              ? t("tiers.missingSpend", { amount: money(next.missing, next.currency) })
-              : t("tiers.missingPoints", { count: next.missing })}
+            {missingWords(next, text)}
           </Text>
         </BlockStack>
       ) : null}
     </SectionCard>
   )
+}
+
+function missingWords({ unit, missing, currency }: NonNullable<Membership["next"]>, { t, money }: Words): string {
+  if (unit === "spend") return t("tiers.missingSpend", { amount: money(missing, currency) })
+  return unit === "points" ? t("tiers.missingPoints", { count: missing }) : t("tiers:ordersToGo", { count: missing })
 }
 
 /** Every change of tier and why. */

@@ -5,6 +5,7 @@ import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from
 import { levelIdFrom } from "./level-id.ts"
 import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
 import { rulesFromForm } from "./rules-from-form.ts"
+import { NEW_LEVEL } from "./sections/tiers-form.ts"
 
 const standard = () => formFromRules(defaultProgrammeRules("EUR", 100), "EUR")
 
@@ -136,7 +137,7 @@ test("every mistake is named at its own field", () => {
         { currency: "euro", points: "1", per: "1" },
       ]
       form.pending.days = "366"
-      form.tiers.levels[1] = { id: "silver", name: " ", threshold: "50", multiplier: "much" }
+      form.tiers.levels[1] = { ...NEW_LEVEL, id: "silver", name: " ", threshold: "50", multiplier: "much" }
       form.goodwill.maxPoints = "-1"
     }),
   ).toEqual({
@@ -162,13 +163,26 @@ test("a programme without a rate says so at the rates", () => {
   ).toEqual({ rates: "rate_missing" })
 })
 
+test("what keeps a tier is no more than what reaches it, and no less than what keeps the one before", () => {
+  const kept = (...keeps: string[]) =>
+    problemsOf((form) => {
+      for (const [index, keep] of keeps.entries()) {
+        const level = form.tiers.levels[index]
+        if (level) level.keep = keep
+      }
+    })
+  expect(kept("50", "100", "400")).toEqual({})
+  expect(kept("101", "", "")).toEqual({ "tiers.levels.0.keep": "keep_above_threshold" })
+  expect(kept("", "250", "200")).toEqual({ "tiers.levels.2.keep": "keep_falling" })
+})
+
 test("thresholds of a yen shop have no decimals", () => {
   expect(problemsOf(() => {}, "JPY")).toMatchObject({ "tiers.levels.0.threshold": "too_many_decimals:max=0" })
 })
 
 test("a new level takes a readable id from its name and keeps it when renamed", () => {
   const form = standard()
-  form.tiers.levels.push({ id: "", name: "Златно ниво", threshold: "900", multiplier: "2" })
+  form.tiers.levels.push({ ...NEW_LEVEL, name: "Златно ниво", threshold: "900", multiplier: "2" })
   const read = rulesFromForm(form, "EUR")
   expect(read.ok && read.rules.tiers.levels.map((level) => level.id)).toEqual([
     "bronze",

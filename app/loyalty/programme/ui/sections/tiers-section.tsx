@@ -1,20 +1,22 @@
-import { BlockStack, Box, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
+import { Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
 import { PlusIcon } from "@shopify/polaris-icons"
 import { useErrorText } from "#app/ui/error-text.ts"
 import { FieldProblem } from "#app/ui/field-problem.tsx"
-import { SelectInput, TextInput } from "#app/ui/fields.tsx"
+import { ChoiceInput, SelectInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
-import { MoneyInput, RatioInput, WholeInput } from "#app/ui/number-inputs.tsx"
-import { RemoveButton } from "#app/ui/remove-button.tsx"
+import { WholeInput } from "#app/ui/number-inputs.tsx"
 import { useText } from "#app/ui/text.tsx"
-import type { ProgrammeFields, SectionProps } from "../programme-form-schema.ts"
+import { MOST_LEVELS } from "../../../tiers/tier-rules.ts"
+import type { SectionProps } from "../programme-form-schema.ts"
+import { LevelRow } from "./tier-level-row.tsx"
+import { NEW_LEVEL } from "./tiers-form.ts"
 
 /** Levels, what they are reached by and for how long. */
 export function TiersSection({ form, fields, currency }: SectionProps) {
   const { t } = useText()
   const tiers = fields.tiers.getFieldset()
   const levels = tiers.levels.getFieldList()
-  const byPoints = tiers.measure.value === "points"
+  const measure = tiers.measure.value === "points" || tiers.measure.value === "orders" ? tiers.measure.value : "spend"
   return (
     <FormCard title={t("programme.tiers.title")} about={t("programme.tiers.about")}>
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
@@ -24,6 +26,7 @@ export function TiersSection({ form, fields, currency }: SectionProps) {
           choices={[
             { value: "spend", label: t("programme.tiers.measureSpend", { currency }) },
             { value: "points", label: t("programme.tiers.measurePoints") },
+            { value: "orders", label: t("tiers:measureOrders") },
           ]}
         />
         <SelectInput
@@ -32,15 +35,19 @@ export function TiersSection({ form, fields, currency }: SectionProps) {
           choices={[
             { value: "calendar_year", label: t("programme.tiers.windowYear") },
             { value: "rolling_12_months", label: t("programme.tiers.windowRolling") },
+            { value: "look_back", label: t("tiers:windowLookBack") },
             { value: "lifetime", label: t("programme.tiers.windowLifetime") },
           ]}
         />
       </InlineGrid>
+      <LookBack tiers={tiers} />
+      {tiers.window.value === "lifetime" ? <Unlost tiers={tiers} /> : <Losing tiers={tiers} />}
       {levels.map((level, index) => (
         <LevelRow
           key={level.key}
           level={level}
-          currency={byPoints ? null : currency}
+          measure={measure}
+          currency={currency}
           onRemove={() => form.remove({ name: tiers.levels.name, index })}
         />
       ))}
@@ -53,13 +60,8 @@ export function TiersSection({ form, fields, currency }: SectionProps) {
       <InlineStack>
         <Button
           icon={PlusIcon}
-          disabled={levels.length >= 10}
-          onClick={() =>
-            form.insert({
-              name: tiers.levels.name,
-              defaultValue: { id: "", name: "", threshold: "", multiplier: "1" },
-            })
-          }
+          disabled={levels.length >= MOST_LEVELS}
+          onClick={() => form.insert({ name: tiers.levels.name, defaultValue: NEW_LEVEL })}
         >
           {t("programme.tiers.add")}
         </Button>
@@ -68,39 +70,58 @@ export function TiersSection({ form, fields, currency }: SectionProps) {
   )
 }
 
-type LevelField = ReturnType<ReturnType<ProgrammeFields["tiers"]["getFieldset"]>["levels"]["getFieldList"]>[number]
+type Tiers = { tiers: ReturnType<SectionProps["fields"]["tiers"]["getFieldset"]> }
 
-function LevelRow(props: { level: LevelField; currency: string | null; onRemove: () => void }) {
+/** How far a look-back reaches; what is not asked for is sent as it was. */
+function LookBack({ tiers }: Tiers) {
   const { t } = useText()
-  const level = props.level.getFieldset()
-  const idProblem = useErrorText(level.id.errors)
+  const { count, unit } = tiers.lookBack.getFieldset()
+  if (tiers.window.value !== "look_back")
+    return (
+      <>
+        <input type="hidden" name={count.name} defaultValue={count.initialValue ?? "365"} />
+        <input type="hidden" name={unit.name} defaultValue={unit.initialValue ?? "days"} />
+      </>
+    )
   return (
-    <Box borderWidth="025" borderColor="border" borderRadius="200" padding="300">
-      <BlockStack gap="200">
-        <input type="hidden" name={level.id.name} defaultValue={level.id.initialValue ?? ""} />
-        <InlineStack gap="300" blockAlign="start" wrap={false}>
-          <div style={{ flex: 1 }}>
-            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
-              <TextInput field={level.name} label={t("programme.tiers.name")} maxLength={40} />
-              {props.currency === null ? (
-                <WholeInput field={level.threshold} label={t("programme.tiers.thresholdPoints")} />
-              ) : (
-                <MoneyInput
-                  field={level.threshold}
-                  label={t("programme.tiers.thresholdSpend")}
-                  currency={props.currency}
-                />
-              )}
-              <RatioInput field={level.multiplier} label={t("programme.tiers.multiplier")} />
-            </InlineGrid>
-          </div>
-          <RemoveButton
-            label={t("programme.tiers.remove", { name: level.name.value ?? "" })}
-            onRemove={props.onRemove}
-          />
-        </InlineStack>
-        <FieldProblem message={idProblem} />
-      </BlockStack>
-    </Box>
+    <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+      <WholeInput field={count} label={t("tiers:lookBackCount")} />
+      <SelectInput
+        field={unit}
+        label={t("tiers:lookBackUnit")}
+        choices={[
+          { value: "days", label: t("tiers:lookBackDays") },
+          { value: "months", label: t("tiers:lookBackMonths") },
+        ]}
+      />
+    </InlineGrid>
+  )
+}
+
+/** How time takes a tier. */
+function Losing({ tiers }: Tiers) {
+  const { t } = useText()
+  return (
+    <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
+      <WholeInput field={tiers.graceDays} label={t("tiers:graceDays")} help={t("tiers:graceDaysHelp")} />
+      <ChoiceInput
+        field={tiers.stepDown}
+        label={t("tiers:stepDown")}
+        choices={[
+          { value: "at_once", label: t("tiers:stepDownAtOnce") },
+          { value: "one_step", label: t("tiers:stepDownOneStep"), help: t("tiers:stepDownOneStepHelp") },
+        ]}
+      />
+    </InlineGrid>
+  )
+}
+
+/** All time takes nothing, so there is nothing to ask. */
+function Unlost({ tiers }: Tiers) {
+  return (
+    <>
+      <input type="hidden" name={tiers.graceDays.name} defaultValue={tiers.graceDays.initialValue ?? "0"} />
+      <input type="hidden" name={tiers.stepDown.name} defaultValue={tiers.stepDown.initialValue ?? "at_once"} />
+    </>
   )
 }
