@@ -1,4 +1,5 @@
 import { FAILED_WAITS } from "#app/loyalty/orders/failed-waits.server.ts"
+import { FAILED_REDEMPTIONS } from "#app/loyalty/redemptions/failed-redemptions.server.ts"
 import { FAILED_MEMBER_SYNCS } from "#app/loyalty/sync/failed-syncs.server.ts"
 import { FAILED_PRIVACY_REQUESTS } from "#app/privacy/failed-requests.server.ts"
 import { FAILED_EVENTS } from "#app/queue/failed-events.server.ts"
@@ -21,6 +22,7 @@ export const DEAD_WORK: WorkSource[] = [
   UNREADABLE_CUSTOMERS,
   FAILED_WAITS,
   UNREADABLE_SHOPS,
+  FAILED_REDEMPTIONS,
   FAILED_MEMBER_SYNCS,
   failedMetafields("programme_sync", "programme"),
   failedMetafields("look_sync", "look"),

@@ -1,9 +1,12 @@
 import { now } from "#app/lib/clock.server.ts"
+import { EXPIRY_DUE, expireDue } from "#app/loyalty/expiry/expire-points.server.ts"
 import { BULK_DUE, workOffBulk } from "#app/loyalty/members/bulk/work-bulk.server.ts"
 import { applyCorrections, CORRECTIONS_DUE } from "#app/loyalty/orders/apply-corrections.server.ts"
 import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
 import { OWED_DUE, settleOwed } from "#app/loyalty/orders/settle-owed.server.ts"
+import { issueRedemptions } from "#app/loyalty/redemptions/issue-redemptions.server.ts"
+import { REDEMPTIONS_DUE } from "#app/loyalty/redemptions/outbox-rows.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { dropOldPrivacy, OLD_PRIVACY_DUE } from "#app/privacy/access-log.server.ts"
@@ -118,10 +121,22 @@ export const JOBS: Job[] = [
     due: `EXISTS (SELECT FROM "Member" WHERE "tierReviewAt" <= $1)`,
   },
   {
+    name: "expire_points",
+    does: "lets points expire at the shop's midnight and notes who is to be warned",
+    run: (signal) => untilNothingLeft(() => expireDue(now(), PORTION), signal),
+    due: EXPIRY_DUE,
+  },
+  {
     name: "bulk_tasks",
     does: "goes on with what staff do with many members at once",
     run: (signal) => workOffBulk(now, signal),
     due: BULK_DUE,
+  },
+  {
+    name: "issue_redemptions",
+    does: "makes in Shopify what members redeemed, and ends what they gave back",
+    run: (signal) => untilNothingLeft(() => issueRedemptions(now), signal),
+    due: REDEMPTIONS_DUE,
   },
   {
     name: "sync_members",

@@ -4,6 +4,7 @@ import { parseJsonExact } from "#app/lib/json.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { findOrdersOfMerged, mergeMembers } from "#app/loyalty/members/merge-members.server.ts"
 import { settleOrders } from "#app/loyalty/orders/settle-orders.server.ts"
+import { settleRedemptionsOf } from "#app/loyalty/redemptions/redemptions-of-orders.server.ts"
 import { isGiftGateway } from "#app/loyalty/rules/needs-payments.ts"
 import { requestSyncOfAll } from "#app/loyalty/sync/request-sync.server.ts"
 import { reviewEveryone } from "#app/loyalty/tiers/review-due.server.ts"
@@ -149,6 +150,7 @@ function readEach<T>(scene: Scene, events: ReadEvent[], readOne: (payload: unkno
 
 /** Orders are other than before: the ledger must agree with them. */
 export async function onOrdersChanged(tx: Tx, shop: string, orderIds: string[], at: Date): Promise<void> {
+  await settleRedemptionsOf(tx, shop, orderIds, at)
   await settleOrders(tx, shop, orderIds, at)
 }
 

@@ -8,6 +8,7 @@ export const WORK_KINDS = [
   "customer",
   "awaited",
   "shop",
+  "redemption",
   "member_sync",
   "programme_sync",
   "look_sync",

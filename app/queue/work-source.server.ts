@@ -7,6 +7,7 @@ export type WorkKind =
   | "customer"
   | "awaited"
   | "shop"
+  | "redemption"
   | "member_sync"
   | "programme_sync"
   | "look_sync"

@@ -6,6 +6,8 @@ import { putMetafield, removeMetafield, storedNamespace } from "../world/metafie
 import { requireAnyScope } from "./access.ts"
 import type { ApiContext } from "./api-context.ts"
 import { bulkMutations } from "./bulk/bulk-nodes.ts"
+import { creditMutations } from "./credits.ts"
+import { discountMutations } from "./discounts.ts"
 import { checkMetafields, type MetafieldInput } from "./metafield-rules.ts"
 import { splitTags } from "./nodes/customer.ts"
 import { metafieldNode } from "./nodes/metafield.ts"
@@ -27,6 +29,8 @@ export function mutationRoot(context: ApiContext): Record<string, unknown> {
     tagsAdd: (args: { id: string; tags: string[] }) => changeTags(context, args, "tagsAdd"),
     tagsRemove: (args: { id: string; tags: string[] }) => changeTags(context, args, "tagsRemove"),
     ...bulkMutations(context),
+    ...discountMutations(context),
+    ...creditMutations(context),
   }
 }
 

@@ -7,6 +7,8 @@ import type { ApiContext } from "./api-context.ts"
 import { bulkQueries, findBulkNode } from "./bulk/bulk-nodes.ts"
 import { type PageArguments, paginate } from "./connection.ts"
 import { loadContract } from "./contract.ts"
+import { creditQueries } from "./credits.ts"
+import { discountQueries } from "./discounts.ts"
 import { customerNode, splitTags } from "./nodes/customer.ts"
 import { fulfillmentNode } from "./nodes/fulfillment.ts"
 import { findTransaction, orderNode } from "./nodes/order.ts"
@@ -52,6 +54,8 @@ export function queryRoot(context: ApiContext): Record<string, unknown> {
     nodes: (args: { ids: string[] }) => args.ids.map((id) => findNode(context, id)),
     themes: (args: Parameters<typeof listThemes>[1]) => listThemes(context, args),
     ...bulkQueries(context),
+    ...discountQueries(context),
+    ...creditQueries(context),
     // Those of shopify.app.toml do not show up here, as at Shopify.
     webhookSubscriptions: (args: PageArguments) =>
       paginate(

@@ -3,6 +3,7 @@ import { toHundredths } from "#app/appearance/liquid/money.ts"
 import { parseMinor } from "#app/lib/money.ts"
 import { createOrder } from "#simulator/world/actions/create-order.ts"
 import { createCustomer, findCustomerByEmail } from "#simulator/world/actions/customers.ts"
+import { draftDiscount } from "#simulator/world/actions/discounts.ts"
 import type { Address, Id } from "#simulator/world/order.ts"
 import type { DiscountDraft } from "#simulator/world/order-lines.ts"
 import { cartObject } from "./objects/cart.ts"
@@ -21,14 +22,21 @@ type Form = Record<string, string>
 
 /** Checkout: a short address, how to pay, a code; then a real order of the world and the thank-you page. */
 export function registerCheckout(app: Hono, store: Store): void {
-  app.get("/checkout", (c) => checkoutPage(store, c, {}))
+  app.get("/checkout", (c) => checkoutPage(store, c, { code: visitOf(store, c).session.code ?? "" }))
+  // A link that applies a code, as shops send them.
+  app.get("/discount/:code", (c) => {
+    const visit = visitOf(store, c)
+    keepSession(store, c, { ...visit.session, code: c.req.param("code").slice(0, 200) })
+    const to = c.req.query("redirect") ?? "/cart"
+    return c.redirect(/^\/(?![/\\])/.test(to) ? to : "/cart", 302)
+  })
   app.post("/checkout", async (c) => {
     const visit = visitOf(store, c)
     const form = await readForm(c)
-    const error = check(visit, form)
+    const error = check(store, visit, form)
     if (error) return checkoutPage(store, c, { ...form, error })
     const order = placeOrder(store, visit, form)
-    keepSession(store, c, { ...visit.session, cart: [] })
+    keepSession(store, c, { customerId: visit.session.customerId, cart: [] })
     return c.redirect(`${visit.prefix}/checkout/thank-you/${order.id}`, 303)
   })
   app.get("/checkout/thank-you/:id", (c) => {
@@ -45,10 +53,10 @@ async function readForm(c: Context): Promise<Form> {
   return form
 }
 
-function check(visit: Visit, form: Form): string | null {
+function check(store: Store, visit: Visit, form: Form): string | null {
   if (visit.session.cart.length === 0) return "empty"
   if (!visit.session.customerId && !EMAIL.test(form.email ?? "")) return "email"
-  if (form.code && !DISCOUNT_CODES[form.code.toUpperCase()]) return "code"
+  if (form.code && !discountOf(store, visit, form)) return "code"
   return null
 }
 
@@ -64,9 +72,6 @@ function placeOrder(store: Store, visit: Visit, form: Form) {
   const { shop } = visit.place
   const at = clock.now()
   const cart = cartObject(world, shop.domain, visit.session.cart, visit.prefix)
-  const percent = DISCOUNT_CODES[form.code?.toUpperCase() ?? ""]
-  const discount: DiscountDraft | null =
-    percent && form.code ? { code: form.code.toUpperCase(), kind: "percentage", percent } : null
   const cash = form.payment === "cash_on_delivery"
   return createOrder(
     world,
@@ -78,7 +83,7 @@ function placeOrder(store: Store, visit: Visit, form: Form) {
       shipping: cart.requires_shipping
         ? { title: "Speedy", priceMinor: parseMinor(SHIPPING_DECIMAL, shop.currency) }
         : null,
-      discount,
+      discount: discountOf(store, visit, form),
       gateway: cash ? COD : "shopify_payments",
       paid: !cash,
       giftCardPaymentMinor: form.payment === "gift_card" ? parseMinor(GIFT_CARD_DECIMAL, shop.currency) : 0,
@@ -87,6 +92,24 @@ function placeOrder(store: Store, visit: Visit, form: Form) {
     },
     at,
   )
+}
+
+/** What the code of the form takes off this cart; null: no code, or one that does not apply. */
+function discountOf(store: Store, visit: Visit, form: Form): DiscountDraft | null {
+  const code = form.code?.toUpperCase()
+  if (!code) return null
+  const percent = DISCOUNT_CODES[code]
+  if (percent) return { code, kind: "percentage", percent }
+  const { world, clock } = store.context
+  const { shop } = visit.place
+  const cart = cartObject(world, shop.domain, visit.session.cart, visit.prefix)
+  const minor = (hundredths: number) => parseMinor((hundredths / 100).toFixed(2), shop.currency)
+  return draftDiscount(visit.place, code, {
+    customerId: visit.session.customerId,
+    lines: cart.items.map((item) => ({ productId: item.product.id, priceMinor: minor(item.final_line_price) })),
+    shippingMinor: cart.requires_shipping ? parseMinor(SHIPPING_DECIMAL, shop.currency) : null,
+    at: clock.now(),
+  })
 }
 
 /** A guest's checkout leaves a customer who has no account yet, as in Shopify. */

@@ -6,7 +6,8 @@ import type { Id } from "#simulator/world/order.ts"
 export type CartLine = { variantId: Id; quantity: number }
 
 /** What one browser is to the shop: who is signed in, what lies in the cart. */
-export type Session = { customerId: Id | null; cart: CartLine[] }
+/** `code`: of a link to /discount/CODE, for the checkout. */
+export type Session = { customerId: Id | null; cart: CartLine[]; code?: string }
 
 const COOKIE = "shop_session"
 const MAX_LINES = 40

@@ -21,16 +21,20 @@ export type LineDraft = {
   properties: { name: string; value: string }[]
 }
 
+/** `productIds`: only lines of these products. */
 export type DiscountDraft =
-  | { code: string; kind: "percentage"; percent: number }
-  | { code: string; kind: "fixed_amount"; amountMinor: number }
+  | { code: string; kind: "percentage"; percent: number; productIds?: Id[] }
+  | { code: string; kind: "fixed_amount"; amountMinor: number; productIds?: Id[] }
+  | { code: string; kind: "shipping" }
 
 export type TaxDraft = { title: string; rate: Ratio; included: boolean }
 
 /** What each line gives up: gift cards and tips are never discounted; the parts add up to the discount exactly. */
 export function allocateDiscount(lines: LineDraft[], discount: DiscountDraft | null): number[] {
-  const prices = lines.map((l) => (l.giftCard || l.tip ? 0 : l.unitPriceMinor * l.quantity))
-  if (!discount) return lines.map(() => 0)
+  if (!discount || discount.kind === "shipping") return lines.map(() => 0)
+  const { productIds } = discount
+  const isMeant = (l: LineDraft) => !productIds || (l.productId !== null && productIds.includes(l.productId))
+  const prices = lines.map((l) => (l.giftCard || l.tip || !isMeant(l) ? 0 : l.unitPriceMinor * l.quantity))
   const sum = prices.reduce((a, p) => a + p, 0)
   const total =
     discount.kind === "fixed_amount"

@@ -118,13 +118,24 @@ function orderHead(parts: OrderParts): Record<string, unknown> {
 }
 
 function discountApplication(discount: DiscountDraft, presentment: Presentment): Record<string, unknown> {
+  if (discount.kind === "shipping") {
+    return {
+      target_type: "shipping_line",
+      type: "discount_code",
+      value: "100.0",
+      value_type: "percentage",
+      allocation_method: "each",
+      target_selection: "all",
+      code: discount.code,
+    }
+  }
   return {
     target_type: "line_item",
     type: "discount_code",
     value: discount.kind === "percentage" ? String(discount.percent) : decimalOf(discount, presentment),
     value_type: discount.kind,
     allocation_method: "across",
-    target_selection: "all",
+    target_selection: discount.productIds ? "entitled" : "all",
     code: discount.code,
   }
 }
@@ -135,7 +146,7 @@ function decimalOf(discount: { amountMinor: number }, presentment: Presentment):
 
 function discountCode(parts: OrderParts): { code: string; amount: string; type: string } {
   const currency = parts.presentment.shopCurrency
-  const given = parts.lines
+  const given = [...parts.lines, ...parts.shippingLines]
     .flatMap((line) => line.discount_allocations)
     .reduce((sum, allocation) => sum + parseMinor(allocation.amount, currency), 0)
   const discount = parts.discount as DiscountDraft

@@ -1,5 +1,6 @@
 import pg from "pg"
 import type { CustomerRecord } from "./customer.ts"
+import type { DiscountRecord, GiftCardRecord, StoreCreditRecord } from "./discount.ts"
 import type { OrderRecord } from "./order.ts"
 import type { ProductRecord } from "./product.ts"
 import type { MetafieldRecord, ShopRecord } from "./shop.ts"
@@ -68,6 +69,9 @@ function settleIn(place: ShopWorld, row: Row): void {
   if (row.kind === "customer") place.customers.set(row.id, doc as CustomerRecord)
   if (row.kind === "product") place.products.set(row.id, doc as ProductRecord)
   if (row.kind === "order") place.orders.set(row.id, doc as OrderRecord)
+  if (row.kind === "discount") place.discounts.set(row.id, doc as DiscountRecord)
+  if (row.kind === "gift_card") place.giftCards.set(row.id, doc as GiftCardRecord)
+  if (row.kind === "store_credit") place.storeCredits.set(row.id, doc as StoreCreditRecord)
   if (row.kind === "metafields") {
     const fields = doc as MetafieldRecord[]
     place.metafields.set(row.id, new Map(fields.map((field) => [`${field.namespace}.${field.key}`, field])))
@@ -113,7 +117,14 @@ function read(world: World, kind: DocumentKind, shop: string, id: string): strin
     const fields = place.metafields.get(id)
     return fields && fields.size > 0 ? toWire([...fields.values()]) : null
   }
-  const map = { customer: place.customers, product: place.products, order: place.orders }[kind]
+  const map = {
+    customer: place.customers,
+    product: place.products,
+    order: place.orders,
+    discount: place.discounts,
+    gift_card: place.giftCards,
+    store_credit: place.storeCredits,
+  }[kind]
   const doc = map.get(id)
   return doc ? toWire(doc) : null
 }

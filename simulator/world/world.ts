@@ -1,4 +1,5 @@
 import type { CustomerRecord } from "./customer.ts"
+import type { DiscountRecord, GiftCardRecord, StoreCreditRecord } from "./discount.ts"
 import type { Id, OrderRecord } from "./order.ts"
 import type { ProductRecord } from "./product.ts"
 import type { MetafieldRecord, ShopRecord } from "./shop.ts"
@@ -9,6 +10,9 @@ export type ShopWorld = {
   customers: Map<Id, CustomerRecord>
   products: Map<Id, ProductRecord>
   orders: Map<Id, OrderRecord>
+  discounts: Map<Id, DiscountRecord>
+  giftCards: Map<Id, GiftCardRecord>
+  storeCredits: Map<Id, StoreCreditRecord>
   /** Metafields by owner gid, then by "namespace.key". */
   metafields: Map<string, Map<string, MetafieldRecord>>
 }
@@ -21,7 +25,15 @@ export type WorldEvent = {
   notices: { topic: string; body: string }[]
 }
 
-export type DocumentKind = "shop" | "customer" | "product" | "order" | "metafields"
+export type DocumentKind =
+  | "shop"
+  | "customer"
+  | "product"
+  | "order"
+  | "metafields"
+  | "discount"
+  | "gift_card"
+  | "store_credit"
 
 export type World = {
   shops: Map<string, ShopWorld>
@@ -46,7 +58,16 @@ export function addShop(world: World, shop: ShopRecord): ShopWorld {
 }
 
 export function emptyShop(shop: ShopRecord): ShopWorld {
-  return { shop, customers: new Map(), products: new Map(), orders: new Map(), metafields: new Map() }
+  return {
+    shop,
+    customers: new Map(),
+    products: new Map(),
+    orders: new Map(),
+    discounts: new Map(),
+    giftCards: new Map(),
+    storeCredits: new Map(),
+    metafields: new Map(),
+  }
 }
 
 /** The shop's world; throws when there is no such shop. */

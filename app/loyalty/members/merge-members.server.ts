@@ -7,6 +7,7 @@ import { moveOrders } from "#app/records/orders/orders.server.ts"
 import { transferAccount } from "../ledger/transfer.server.ts"
 import { lockCustomers, lockOrOwe, lockUnsettledOrdersOf, moveOrderPoints } from "../orders/order-rows.server.ts"
 import { settleOrders } from "../orders/settle-orders.server.ts"
+import { moveRedemptions } from "../redemptions/move-redemptions.server.ts"
 import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
@@ -35,6 +36,7 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
   await inheritDetails(tx, shop, goneId, ownerId)
+  await moveRedemptions(tx, shop, goneId, ownerId)
   if (ownerId !== keptId) await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.
   const unsettled = await lockUnsettledOrdersOf(tx, shop, [ownerId])

@@ -1,4 +1,5 @@
 import { parseMinor } from "#app/lib/money.ts"
+import { codesOf } from "./discount-codes.ts"
 import type {
   FinancialStatus,
   FulfilmentFact,
@@ -28,6 +29,7 @@ export type OrderNode = {
   displayFinancialStatus: string | null
   paymentGatewayNames: string[]
   tags: string[]
+  discountCodes: string[]
   createdAt: string
   processedAt: string
   updatedAt: string
@@ -112,6 +114,7 @@ export function orderFromAdminApi(order: OrderNode): OrderFact {
     financialStatus,
     gateways: [...new Set(order.paymentGatewayNames.map((name) => name.trim().toLowerCase()))],
     tags: [...new Set(order.tags.map((tag) => tag.trim()).filter(Boolean))],
+    ...codesOf(order.discountCodes),
     ...(order.purchasingEntity?.__typename === "PurchasingCompany" && { company: true as const }),
     createdAt: iso(order.createdAt),
     processedAt: iso(order.processedAt),

@@ -1,6 +1,7 @@
 import { parseMinor } from "#app/lib/money.ts"
 import { toGid } from "#app/shopify/gid.ts"
 import { faultsOf, readGid } from "../payload.ts"
+import { codesOf } from "./discount-codes.ts"
 import type { FulfilmentFact, LineFact, OrderFact, ShippingFact } from "./order-fact.ts"
 import { type FulfilmentPayload, type LinePayload, type OrderPayload, orderPayload } from "./order-payload.ts"
 import { readMinor, sumMinor } from "./payload-money.ts"
@@ -65,6 +66,7 @@ function toFact(id: string, topic: string, order: OrderPayload): OrderFact {
     financialStatus: order.financial_status,
     gateways: [...new Set(order.payment_gateway_names.map((name) => name.trim().toLowerCase()))],
     tags: order.tags,
+    ...codesOf(order.discount_codes.map(({ code }) => code)),
     ...(order.company && { company: true as const }),
     createdAt: order.created_at,
     processedAt: order.processed_at,

@@ -16,6 +16,8 @@ export type OrderFact = {
   /** Payment gateway names, lower case. */
   gateways: string[]
   tags: string[]
+  /** Discount codes as they were typed; absent: none, or told by an older release. */
+  discountCodes?: string[]
   /** Bought for a company (B2B); absent: not. */
   company?: true
   createdAt: string

@@ -125,6 +125,7 @@ export const orderPayload = z.object({
     "expired",
   ]),
   payment_gateway_names: listOf(text),
+  discount_codes: listOf(z.object({ code: maybeText })).catch([]),
   source_name: maybeText,
   tags,
   total_tip_received: maybeDecimal,

@@ -34,6 +34,50 @@ export type CustomerState =
   | "ENABLED"
   | "INVITED"
 
+export type DiscountBuyerSelection =
+  | "ALL"
+
+export type DiscountErrorCode =
+  | "ACTIVE_PERIOD_OVERLAP"
+  | "APPLIES_ON_NOTHING"
+  | "BLANK"
+  | "CONFLICT"
+  | "DISCOUNT_NOT_COMPATIBLE_WITH_CONDITION_TYPES"
+  | "DUPLICATE"
+  | "END_DATE_BEFORE_START_DATE"
+  | "EQUAL_TO"
+  | "EXCEEDED_MAX"
+  | "GREATER_THAN"
+  | "GREATER_THAN_OR_EQUAL_TO"
+  | "IMPLICIT_DUPLICATE"
+  | "INCLUSION"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "INVALID_COMBINES_WITH_FOR_DISCOUNT_CLASS"
+  | "INVALID_DISCOUNT_CLASS_FOR_PRICE_RULE"
+  | "INVALID_PRODUCT_DISCOUNTS_FALSE_WITH_EXISTING_TAGS_ON_SAME_CART_LINE"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_FOR_DISCOUNT_CLASS"
+  | "INVALID_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_WITHOUT_PRODUCT_DISCOUNTS"
+  | "INVALID_TAG_LENGTH"
+  | "LESS_THAN"
+  | "LESS_THAN_OR_EQUAL_TO"
+  | "MAX_APP_DISCOUNTS"
+  | "MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT"
+  | "MISSING_ARGUMENT"
+  | "MISSING_FUNCTION_IDENTIFIER"
+  | "MULTIPLE_FUNCTION_IDENTIFIERS"
+  | "MULTIPLE_RECURRING_CYCLE_LIMIT_FOR_NON_SUBSCRIPTION_ITEMS"
+  | "PRESENT"
+  | "PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE_NOT_ENTITLED"
+  | "RECURRING_CYCLE_LIMIT_NOT_A_VALID_INTEGER"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_MANY_ARGUMENTS"
+  | "TOO_MANY_PRODUCT_DISCOUNTS_WITH_TAGS_ON_SAME_CART_LINE"
+  | "TOO_MANY_TAGS"
+  | "TOO_SHORT"
+  | "VALUE_OUTSIDE_RANGE"
+
 export type FulfillmentDisplayStatus =
   | "ATTEMPTED_DELIVERY"
   | "CANCELED"
@@ -61,6 +105,23 @@ export type FulfillmentStatus =
   | "OPEN"
   | "PENDING"
   | "SUCCESS"
+
+export type GiftCardCrossCurrencyRedemptionStrategy =
+  | "MARKET_FX"
+  | "NONE"
+  | "SPOT_FX"
+
+export type GiftCardErrorCode =
+  | "CUSTOMER_NOT_FOUND"
+  | "GIFT_CARD_LIMIT_EXCEEDED"
+  | "GREATER_THAN"
+  | "INTERNAL_ERROR"
+  | "INVALID"
+  | "MISSING_ARGUMENT"
+  | "RECIPIENT_NOT_FOUND"
+  | "TAKEN"
+  | "TOO_LONG"
+  | "TOO_SHORT"
 
 export type MetafieldsSetUserErrorCode =
   | "APP_NOT_AUTHORIZED"
@@ -121,6 +182,68 @@ export type ProductStatus =
   | "DRAFT"
   | "UNLISTED"
 
+export type StoreCreditAccountCreditUserErrorCode =
+  | "ACCOUNT_NOT_FOUND"
+  | "CREDIT_LIMIT_EXCEEDED"
+  | "EXPIRES_AT_IN_PAST"
+  | "MISMATCHING_CURRENCY"
+  | "NEGATIVE_OR_ZERO_AMOUNT"
+  | "OWNER_NOT_FOUND"
+  | "UNSUPPORTED_CURRENCY"
+
+export type StoreCreditSystemEvent =
+  | "ADJUSTMENT"
+  | "ORDER_CANCELLATION"
+  | "ORDER_PAYMENT"
+  | "ORDER_REFUND"
+  | "PAYMENT_FAILURE"
+  | "PAYMENT_RETURNED"
+  | "TAX_FINALIZATION"
+
+export type DiscountCodeBasicInput = {
+  appliesOncePerCustomer?: boolean | null
+  code?: string | null
+  combinesWith?: DiscountCombinesWithInput | null
+  context?: DiscountContextInput | null
+  customerGets?: DiscountCustomerGetsInput | null
+  endsAt?: string | null
+  minimumRequirement?: DiscountMinimumRequirementInput | null
+  recurringCycleLimit?: number | null
+  startsAt?: string | null
+  tags?: string[] | null
+  title?: string | null
+  usageLimit?: number | null
+}
+
+export type DiscountCodeFreeShippingInput = {
+  appliesOnOneTimePurchase?: boolean | null
+  appliesOnSubscription?: boolean | null
+  appliesOncePerCustomer?: boolean | null
+  code?: string | null
+  combinesWith?: DiscountCombinesWithInput | null
+  context?: DiscountContextInput | null
+  destination?: DiscountShippingDestinationSelectionInput | null
+  endsAt?: string | null
+  maximumShippingPrice?: string | null
+  minimumRequirement?: DiscountMinimumRequirementInput | null
+  recurringCycleLimit?: number | null
+  startsAt?: string | null
+  tags?: string[] | null
+  title?: string | null
+  usageLimit?: number | null
+}
+
+export type GiftCardCreateInput = {
+  code?: string | null
+  crossCurrencyRedemptionStrategy?: GiftCardCrossCurrencyRedemptionStrategy | null
+  customerId?: string | null
+  expiresOn?: string | null
+  initialAmount?: MoneyInput | null
+  note?: string | null
+  recipientAttributes?: GiftCardRecipientInput | null
+  templateSuffix?: string | null
+}
+
 export type MetafieldsSetInput = {
   compareDigest?: string | null
   key: string
@@ -128,6 +251,128 @@ export type MetafieldsSetInput = {
   ownerId: string
   type?: string | null
   value: string
+}
+
+export type StoreCreditAccountCreditInput = {
+  creditAmount: MoneyInput
+  expiresAt?: string | null
+  notify?: boolean | null
+}
+
+export type DiscountCombinesWithInput = {
+  orderDiscounts?: boolean | null
+  productDiscounts?: boolean | null
+  productDiscountsWithTagsOnSameCartLine?: ProductDiscountsWithTagsOnSameCartLineInput | null
+  shippingDiscounts?: boolean | null
+}
+
+export type DiscountContextInput = {
+  all?: DiscountBuyerSelection | null
+  customerSegments?: DiscountCustomerSegmentsInput | null
+  customers?: DiscountCustomersInput | null
+  markets?: DiscountMarketsInput | null
+}
+
+export type DiscountCustomerGetsInput = {
+  appliesOnOneTimePurchase?: boolean | null
+  appliesOnSubscription?: boolean | null
+  items?: DiscountItemsInput | null
+  value?: DiscountCustomerGetsValueInput | null
+}
+
+export type DiscountMinimumRequirementInput = {
+  quantity?: DiscountMinimumQuantityInput | null
+  subtotal?: DiscountMinimumSubtotalInput | null
+}
+
+export type DiscountShippingDestinationSelectionInput = {
+  all?: boolean | null
+  countries?: DiscountCountriesInput | null
+}
+
+export type MoneyInput = {
+  amount: string
+  currencyCode: string
+}
+
+export type GiftCardRecipientInput = {
+  id: string
+  message?: string | null
+  preferredName?: string | null
+  sendNotificationAt?: string | null
+}
+
+export type ProductDiscountsWithTagsOnSameCartLineInput = {
+  add?: string[] | null
+  remove?: string[] | null
+}
+
+export type DiscountCustomerSegmentsInput = {
+  add?: string[] | null
+  remove?: string[] | null
+}
+
+export type DiscountCustomersInput = {
+  add?: string[] | null
+  remove?: string[] | null
+}
+
+export type DiscountMarketsInput = {
+  add?: string[] | null
+  remove?: string[] | null
+}
+
+export type DiscountItemsInput = {
+  all?: boolean | null
+  collections?: DiscountCollectionsInput | null
+  products?: DiscountProductsInput | null
+}
+
+export type DiscountCustomerGetsValueInput = {
+  discountAmount?: DiscountAmountInput | null
+  discountOnQuantity?: DiscountOnQuantityInput | null
+  percentage?: number | null
+}
+
+export type DiscountMinimumQuantityInput = {
+  greaterThanOrEqualToQuantity?: string | null
+}
+
+export type DiscountMinimumSubtotalInput = {
+  greaterThanOrEqualToSubtotal?: string | null
+}
+
+export type DiscountCountriesInput = {
+  add?: string[] | null
+  includeRestOfWorld?: boolean | null
+  remove?: string[] | null
+}
+
+export type DiscountCollectionsInput = {
+  add?: string[] | null
+  remove?: string[] | null
+}
+
+export type DiscountProductsInput = {
+  productVariantsToAdd?: string[] | null
+  productVariantsToRemove?: string[] | null
+  productsToAdd?: string[] | null
+  productsToRemove?: string[] | null
+}
+
+export type DiscountAmountInput = {
+  amount?: string | null
+  appliesOnEachItem?: boolean | null
+}
+
+export type DiscountOnQuantityInput = {
+  effect?: DiscountEffectInput | null
+  quantity?: string | null
+}
+
+export type DiscountEffectInput = {
+  amount?: string | null
+  percentage?: number | null
 }
 
 export type BulkOrder = OrderHead & {
@@ -172,6 +417,21 @@ export type CustomerParts = {
   defaultPhoneNumber: {
     phoneNumber: string
   } | null
+}
+
+export type DiscountParts = {
+  id: string
+  codeDiscount: Partial<BasicDiscountParts> & Partial<ShippingDiscountParts>
+}
+
+export type BasicDiscountParts = {
+  tags: string[]
+  asyncUsageCount: number
+}
+
+export type ShippingDiscountParts = {
+  tags: string[]
+  asyncUsageCount: number
 }
 
 export type OrderId = {
@@ -219,6 +479,7 @@ export type OrderHead = {
   sourceName: string | null
   displayFinancialStatus: OrderDisplayFinancialStatus | null
   paymentGatewayNames: string[]
+  discountCodes: string[]
   tags: string[]
   createdAt: string
   processedAt: string
@@ -362,6 +623,14 @@ export type RefundLine = {
   totalTaxSet: ShopMoney
 }
 
+export type StoreCreditParts = {
+  id: string
+  event: StoreCreditSystemEvent
+  amount: {
+    amount: string
+  }
+}
+
 export type ThemeFile = {
   filename: string
   body: Partial<ThemeFileText> & {
@@ -397,7 +666,7 @@ export type BulkOrdersResult = {
 export const BulkOrders: Operation<BulkOrdersResult, BulkOrdersVariables, "query"> = {
   kind: "query",
   name: "BulkOrders",
-  text: "query BulkOrders($search:String){orders(query:$search sortKey:CREATED_AT){edges{node{...BulkOrder lineItems{edges{node{...OrderLine}}}shippingLines{edges{node{...ShippingLine}}}}}}}fragment BulkOrder on Order{...OrderHead customer{...CustomerParts}transactions{...OrderTransaction}fulfillments{...Fulfillment}refunds{id}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment CustomerParts on Customer{id firstName lastName locale state tags verifiedEmail createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
+  text: "query BulkOrders($search:String){orders(query:$search sortKey:CREATED_AT){edges{node{...BulkOrder lineItems{edges{node{...OrderLine}}}shippingLines{edges{node{...ShippingLine}}}}}}}fragment BulkOrder on Order{...OrderHead customer{...CustomerParts}transactions{...OrderTransaction}fulfillments{...Fulfillment}refunds{id}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames discountCodes tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment CustomerParts on Customer{id firstName lastName locale state tags verifiedEmail createdAt updatedAt defaultEmailAddress{emailAddress}defaultPhoneNumber{phoneNumber}}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}",
 }
 
 export type RunBulkQueryVariables = {
@@ -518,6 +787,121 @@ export const ReadCustomerIds: Operation<ReadCustomerIdsResult, ReadCustomerIdsVa
   text: "query ReadCustomerIds($ids:[ID!]!){nodes(ids:$ids){...CustomerId}}fragment CustomerId on Customer{id}",
 }
 
+export type CreateBasicDiscountVariables = {
+  discount: DiscountCodeBasicInput
+}
+export type CreateBasicDiscountResult = {
+  discountCodeBasicCreate: {
+    codeDiscountNode: {
+      id: string
+    } | null
+    userErrors: ({
+      code: DiscountErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const CreateBasicDiscount: Operation<CreateBasicDiscountResult, CreateBasicDiscountVariables, "mutation"> = {
+  kind: "mutation",
+  name: "CreateBasicDiscount",
+  text: "mutation CreateBasicDiscount($discount:DiscountCodeBasicInput!){discountCodeBasicCreate(basicCodeDiscount:$discount){codeDiscountNode{id}userErrors{code field message}}}",
+}
+
+export type CreateShippingDiscountVariables = {
+  discount: DiscountCodeFreeShippingInput
+}
+export type CreateShippingDiscountResult = {
+  discountCodeFreeShippingCreate: {
+    codeDiscountNode: {
+      id: string
+    } | null
+    userErrors: ({
+      code: DiscountErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const CreateShippingDiscount: Operation<CreateShippingDiscountResult, CreateShippingDiscountVariables, "mutation"> = {
+  kind: "mutation",
+  name: "CreateShippingDiscount",
+  text: "mutation CreateShippingDiscount($discount:DiscountCodeFreeShippingInput!){discountCodeFreeShippingCreate(freeShippingCodeDiscount:$discount){codeDiscountNode{id}userErrors{code field message}}}",
+}
+
+export type EndDiscountVariables = {
+  id: string
+}
+export type EndDiscountResult = {
+  discountCodeDeactivate: {
+    codeDiscountNode: {
+      id: string
+    } | null
+    userErrors: ({
+      code: DiscountErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const EndDiscount: Operation<EndDiscountResult, EndDiscountVariables, "mutation"> = {
+  kind: "mutation",
+  name: "EndDiscount",
+  text: "mutation EndDiscount($id:ID!){discountCodeDeactivate(id:$id){codeDiscountNode{id}userErrors{code field message}}}",
+}
+
+export type FindDiscountByCodeVariables = {
+  code: string
+}
+export type FindDiscountByCodeResult = {
+  codeDiscountNodeByCode: DiscountParts | null
+}
+export const FindDiscountByCode: Operation<FindDiscountByCodeResult, FindDiscountByCodeVariables, "query"> = {
+  kind: "query",
+  name: "FindDiscountByCode",
+  text: "query FindDiscountByCode($code:String!){codeDiscountNodeByCode(code:$code){...DiscountParts}}fragment DiscountParts on DiscountCodeNode{id codeDiscount{...BasicDiscountParts ...ShippingDiscountParts}}fragment BasicDiscountParts on DiscountCodeBasic{tags asyncUsageCount}fragment ShippingDiscountParts on DiscountCodeFreeShipping{tags asyncUsageCount}",
+}
+
+export type CreateGiftCardVariables = {
+  input: GiftCardCreateInput
+}
+export type CreateGiftCardResult = {
+  giftCardCreate: {
+    giftCard: {
+      id: string
+    } | null
+    userErrors: ({
+      code: GiftCardErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const CreateGiftCard: Operation<CreateGiftCardResult, CreateGiftCardVariables, "mutation"> = {
+  kind: "mutation",
+  name: "CreateGiftCard",
+  text: "mutation CreateGiftCard($input:GiftCardCreateInput!){giftCardCreate(input:$input){giftCard{id}userErrors{code field message}}}",
+}
+
+export type FindGiftCardsVariables = {
+  query: string
+  after?: string | null
+}
+export type FindGiftCardsResult = {
+  giftCards: {
+    nodes: ({
+      id: string
+      note: string | null
+    })[]
+    pageInfo: Page
+  }
+}
+export const FindGiftCards: Operation<FindGiftCardsResult, FindGiftCardsVariables, "query"> = {
+  kind: "query",
+  name: "FindGiftCards",
+  text: "query FindGiftCards($query:String!$after:String){giftCards(first:250 after:$after query:$query){nodes{id note}pageInfo{...Page}}}fragment Page on PageInfo{hasNextPage endCursor}",
+}
+
 export type WriteMetafieldsVariables = {
   metafields: MetafieldsSetInput[]
 }
@@ -562,7 +946,7 @@ export type ReadOrderResult = {
 export const ReadOrder: Operation<ReadOrderResult, ReadOrderVariables, "query"> = {
   kind: "query",
   name: "ReadOrder",
-  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:20){nodes{...OrderLine}pageInfo{...Page}}transactions(first:10){...OrderTransaction}fulfillments(first:10){...Fulfillment}refunds(first:50){id}}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
+  text: "query ReadOrder($id:ID!){order(id:$id){...OrderHead shippingLines(first:5){nodes{...ShippingLine}}lineItems(first:20){nodes{...OrderLine}pageInfo{...Page}}transactions(first:10){...OrderTransaction}fulfillments(first:10){...Fulfillment}refunds(first:50){id}}}fragment OrderHead on Order{id name email customer{id}purchasingEntity{__typename}currencyCode taxesIncluded test sourceName displayFinancialStatus paymentGatewayNames discountCodes tags createdAt processedAt updatedAt cancelledAt currentTotalPriceSet{...ShopMoney}totalPriceSet{...ShopMoney}totalTipReceivedSet{...ShopMoney}}fragment ShopMoney on MoneyBag{shopMoney{amount currencyCode}}fragment ShippingLine on ShippingLine{id isRemoved originalPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}}fragment OrderLine on LineItem{id title quantity currentQuantity isGiftCard requiresShipping unfulfilledQuantity product{id}variant{id}originalUnitPriceSet{...ShopMoney}discountAllocations{allocatedAmountSet{...ShopMoney}}taxLines{priceSet{...ShopMoney}}duties{price{...ShopMoney}}}fragment Page on PageInfo{hasNextPage endCursor}fragment OrderTransaction on OrderTransaction{id kind status gateway test createdAt processedAt amountSet{...ShopMoney}}fragment Fulfillment on Fulfillment{id status displayStatus createdAt updatedAt deliveredAt}",
 }
 
 export type ReadOrderListsVariables = {
@@ -648,12 +1032,17 @@ export type ReadProductResult = {
         compareAtPrice: string | null
       })[]
     }
+    collections: {
+      nodes: {
+        id: string
+      }[]
+    }
   } | null
 }
 export const ReadProduct: Operation<ReadProductResult, ReadProductVariables, "query"> = {
   kind: "query",
   name: "ReadProduct",
-  text: "query ReadProduct($id:ID!){product(id:$id){...ProductParts variants(first:250){nodes{id price compareAtPrice}}}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}",
+  text: "query ReadProduct($id:ID!){product(id:$id){...ProductParts variants(first:250){nodes{id price compareAtPrice}}collections(first:250){nodes{id}}}}fragment ProductParts on Product{id title handle productType vendor tags status updatedAt}",
 }
 
 export type ReadProductsUpdatedSinceVariables = {
@@ -771,6 +1160,51 @@ export const ReadAppScopes: Operation<ReadAppScopesResult, ReadAppScopesVariable
   kind: "query",
   name: "ReadAppScopes",
   text: "query ReadAppScopes{currentAppInstallation{id accessScopes{handle}}}",
+}
+
+export type GiveStoreCreditVariables = {
+  customerId: string
+  credit: StoreCreditAccountCreditInput
+}
+export type GiveStoreCreditResult = {
+  storeCreditAccountCredit: {
+    storeCreditAccountTransaction: {
+      id: string
+    } | null
+    userErrors: ({
+      code: StoreCreditAccountCreditUserErrorCode | null
+      field: string[] | null
+      message: string
+    })[]
+  } | null
+}
+export const GiveStoreCredit: Operation<GiveStoreCreditResult, GiveStoreCreditVariables, "mutation"> = {
+  kind: "mutation",
+  name: "GiveStoreCredit",
+  text: "mutation GiveStoreCredit($customerId:ID!$credit:StoreCreditAccountCreditInput!){storeCreditAccountCredit(id:$customerId creditInput:$credit){storeCreditAccountTransaction{id}userErrors{code field message}}}",
+}
+
+export type ReadStoreCreditVariables = {
+  customerId: string
+}
+export type ReadStoreCreditResult = {
+  customer: {
+    storeCreditAccounts: {
+      nodes: {
+        balance: {
+          currencyCode: string
+        }
+        transactions: {
+          nodes: StoreCreditParts[]
+        }
+      }[]
+    }
+  } | null
+}
+export const ReadStoreCredit: Operation<ReadStoreCreditResult, ReadStoreCreditVariables, "query"> = {
+  kind: "query",
+  name: "ReadStoreCredit",
+  text: "query ReadStoreCredit($customerId:ID!){customer(id:$customerId){storeCreditAccounts(first:10){nodes{balance{currencyCode}transactions(first:20 reverse:true sortKey:CREATED_AT){nodes{...StoreCreditParts}}}}}}fragment StoreCreditParts on StoreCreditAccountCreditTransaction{id event amount{amount}}",
 }
 
 export type AddTagsVariables = {

@@ -3,6 +3,8 @@ import type { CustomerRecord } from "../../world/customer.ts"
 import { paidMinor } from "../../world/order-totals.ts"
 import { utcTime } from "../../world/wire.ts"
 import type { ApiContext } from "../api-context.ts"
+import type { PageArguments } from "../connection.ts"
+import { storeCreditAccounts } from "../credits.ts"
 import { listOrders, type OrdersArguments } from "../orders.ts"
 import { metafieldFields } from "./metafield.ts"
 import { money } from "./money.ts"
@@ -43,6 +45,7 @@ export function customerNode(context: ApiContext, customer: CustomerRecord): Rec
     numberOfOrders: () => String(orders().length),
     amountSpent: () => amountSpent(context, orders()),
     orders: (args: OrdersArguments) => listOrders(context, { ...args, of: customer.id }),
+    storeCreditAccounts: (args: PageArguments) => storeCreditAccounts(context, gid, args),
     ...metafieldFields(context, gid),
   }
 }

@@ -16,6 +16,7 @@ import type { ShopRecord } from "../shop.ts"
 import { wireTime } from "../wire.ts"
 import { getShop, markChanged, nextId, type World } from "../world.ts"
 import { getCustomer } from "./customers.ts"
+import { noteUse } from "./discounts.ts"
 import { findVariant } from "./products.ts"
 
 /** A line by variant, or a custom one by title and price. */
@@ -94,6 +95,7 @@ export function createOrder(world: World, shop: string, input: NewOrder, at: Dat
   recomputeOrder(order, presentment)
   place.orders.set(id, order)
   markChanged(world, "order", shop, id)
+  if (input.discount) noteUse(world, shop, input.discount.code, { order_id: id, customer_id: input.customerId })
   markChanged(world, "shop", shop, record.id)
   const payload = orderPayload(order)
   const topics = ["orders/create", ...(order.financial_status === "paid" ? ["orders/paid"] : []), "orders/updated"]
@@ -115,8 +117,10 @@ function buildParts(world: World, shop: string, input: NewOrder, presentment: Pr
   const lines = drafts.map((draft, index) =>
     buildLineItem(nextId(world), draft, discounts[index] ?? 0, tax, presentment, gateway),
   )
-  const shippingLines = input.shipping
-    ? [buildShippingLine(nextId(world), { discountMinor: 0, ...input.shipping }, tax, presentment)]
+  const { shipping } = input
+  const discountMinor = input.discount?.kind === "shipping" ? (shipping?.priceMinor ?? 0) : 0
+  const shippingLines = shipping
+    ? [buildShippingLine(nextId(world), { discountMinor, ...shipping }, tax, presentment)]
     : []
   return { lines, shippingLines }
 }

@@ -1,0 +1,17 @@
+import { shopDb } from "#app/lib/db.server.ts"
+import { findOwner } from "#app/records/customers/merges.server.ts"
+import type { RedeemableReward } from "../redemptions/redemption.ts"
+import { redeemable, type Taken } from "./redeemable.ts"
+import { listRewards } from "./rewards.server.ts"
+import { loadShopper, loadTaken } from "./shopper-facts.server.ts"
+
+/** Every reward that is offered, with its price and why this customer cannot redeem it at `at` (world time), if so. */
+export async function listRedeemable(shop: string, named: string, at: Date): Promise<RedeemableReward[]> {
+  const door = shopDb(shop)
+  const customerId = (await findOwner(door, shop, named)) ?? named
+  const rewards = await listRewards(shop, ["active"])
+  const ids = rewards.map((reward) => reward.rewardId)
+  const shopper = await loadShopper(door, shop, customerId, at)
+  const taken = await loadTaken(door, shop, customerId, ids)
+  return rewards.map((reward) => redeemable(reward, shopper, taken.get(reward.rewardId) as Taken))
+}
