@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { randomInt } from "node:crypto"
 import { createWriteStream } from "node:fs"
 import { createServer } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -59,12 +60,25 @@ export async function waitUntilReady(url: string, running: Running, timeoutMs: n
   throw new Error(`${running.name} is not ready after ${timeoutMs / 1000} s: ${url}`)
 }
 
+/** Below the ports that systems give to connections, so that none of those takes one before it is used. */
+const FIRST_PORT = 20_000
+const PORTS = 12_000
+const PORT_TRIES = 50
+
 /** `count` free ports on loopback. */
 export async function freePorts(count: number): Promise<number[]> {
-  const probes = await Promise.all(Array.from({ length: count }, () => listen(0)))
+  const probes = await Promise.all(Array.from({ length: count }, listenAnywhere))
   const ports = probes.map((probe) => (probe.address() as { port: number }).port)
   await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))))
   return ports
+}
+
+async function listenAnywhere(): Promise<ReturnType<typeof createServer>> {
+  for (let tries = 1; ; tries += 1) {
+    const probe = await listen(FIRST_PORT + randomInt(PORTS)).catch(() => null)
+    if (probe) return probe
+    if (tries === PORT_TRIES) throw new Error("no port is free")
+  }
 }
 
 /** Throws in plain words when a port is taken. */

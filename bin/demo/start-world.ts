@@ -26,7 +26,7 @@ export type WorldOptions = {
 const DEMO_SHOP = "zrance.myshopify.com"
 const READY_MS = 120_000
 
-/** Starts everything in order, each when the one before is ready; stops what it started when one fails. */
+/** Starts everything: the database first, then what needs it, side by side. Stops what it started when one fails. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   mkdirSync(options.folder, { recursive: true })
   const cluster = await startEmbeddedDatabase({
@@ -56,12 +56,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       simulatorVariables(options, world),
       log("simulator"),
     )
-    running.push(simulator)
-    await waitUntilReady(`${world.simulatorOrigin}/_control/clock`, simulator, READY_MS)
-
     const app = startProcess("The app", "app/server.ts", appVariables(options, world), log("app"))
-    running.push(app)
-    await waitUntilReady(`${world.appOrigin}/readyz`, app, READY_MS)
+    running.push(simulator, app)
+    await Promise.all([
+      waitUntilReady(`${world.simulatorOrigin}/_control/clock`, simulator, READY_MS),
+      waitUntilReady(`${world.appOrigin}/readyz`, app, READY_MS),
+    ])
 
     world.pids = { simulator: simulator.pid, app: app.pid }
     writeWorldFile(options.folder, world)

@@ -45,8 +45,9 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   const runner = await otherUser()
   const place = await findPlace(options.folder, runner !== null)
   const password = await keptSecret(options.folder, "password")
-  if (!(await isInitialised(place))) await initialise(place, password, runner)
-  const port = await startOrFind(place, runner, options.throwaway ?? false)
+  const throwaway = options.throwaway ?? false
+  if (!(await isInitialised(place))) await initialise(place, password, runner, throwaway)
+  const port = await startOrFind(place, runner, throwaway)
   const adminUrl = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`
   const owner = { name: ORDINARY_ROLE, password: await keptSecret(options.folder, "app-password") }
   await makeOrdinaryRole(adminUrl("postgres"), owner)
@@ -99,7 +100,7 @@ async function isInitialised(place: Place): Promise<boolean> {
   )
 }
 
-async function initialise(place: Place, password: string, owner: Owner): Promise<void> {
+async function initialise(place: Place, password: string, owner: Owner, throwaway: boolean): Promise<void> {
   await rm(place.data, { recursive: true, force: true }) // an earlier, interrupted attempt
   await mkdir(place.data, { recursive: true, mode: 0o700 })
   const passwordFile = `${place.data}.password`
@@ -110,10 +111,14 @@ async function initialise(place: Place, password: string, owner: Owner): Promise
   }
   try {
     const flags = ["-D", place.data, "-U", SUPERUSER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`]
-    await run(join(place.binaries, "bin/initdb"), [...flags, "-E", "UTF8", "--locale=C"], {
-      ...owner,
-      cwd: "/",
-    })
+    await run(
+      join(place.binaries, "bin/initdb"),
+      [...flags, "-E", "UTF8", "--locale=C", ...(throwaway ? ["--no-sync"] : [])],
+      {
+        ...owner,
+        cwd: "/",
+      },
+    )
   } finally {
     await rm(passwordFile, { force: true })
   }
