@@ -182,15 +182,11 @@ test("a pause that would end before it begins is refused beside the field, and b
   await frame.getByText("Undone: orders placed in it earned after all").waitFor()
 })
 
-test("on a phone, in Bulgarian, lists and their filters fit and are clean", async () => {
+test("on a phone, in Bulgarian, a narrowed list and its filters fit and are clean", async () => {
   const phone = await open.visit(PHONE)
-  for (const path of ["/members?points=1..&sort=points", "/orders", "/work", "/import-orders"]) {
-    const frame = await openInAdmin(open, phone, path, "bg")
-    await frame.locator("h1").first().waitFor()
-    expect(await layoutFaults(inFrame(phone)), path).toEqual([])
-    expect(await axeFaults(phone.page, "iframe"), path).toEqual([])
-  }
-  const frame = await openInAdmin(open, phone, "/members?points=1..", "bg")
+  const frame = await openInAdmin(open, phone, "/members?points=1..&sort=points", "bg")
+  expect(await layoutFaults(inFrame(phone))).toEqual([])
+  expect(await axeFaults(phone.page, "iframe")).toEqual([])
   await frame.getByRole("button", { name: "Налични", exact: true }).click()
   await frame.getByRole("textbox", { name: "Най-малко" }).fill("1 000")
   await frame.getByRole("button", { name: "Прилагане" }).click()

@@ -1,4 +1,4 @@
-import { expect } from "vitest"
+import { vi } from "vitest"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
 import { openStorefront } from "#simulator/scenario/shopper.ts"
 import { publishDefault } from "../../../bin/demo/publish.ts"
@@ -39,10 +39,11 @@ async function failedWork({ databaseUrl }: World): Promise<string> {
   try {
     const find = async () => {
       const sql = `SELECT "id" FROM "WebhookEvent" WHERE "dedupKey" = 'planted-orders/paid' AND "attempts" > 0`
-      return (await client.query<{ id: string }>(sql)).rows[0]?.id
+      const { rows } = await client.query<{ id: string }>(sql)
+      if (!rows[0]) throw new Error("the message is not given up yet")
+      return `event-${rows[0].id}`
     }
-    await expect.poll(find, { timeout: 20_000 }).toBeDefined()
-    return `event-${await find()}`
+    return await vi.waitFor(find, { timeout: 20_000 })
   } finally {
     await client.end()
   }
