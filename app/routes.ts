@@ -19,6 +19,8 @@ const admin: Route = {
     { path: "orders", file: "routes/admin/orders.tsx" },
     { path: "orders/export", file: "routes/admin/orders-export.ts" },
     { path: "orders/:orderId", file: "routes/admin/order.tsx" },
+    { path: "liability", file: "routes/admin/liability.tsx" },
+    { path: "liability/export", file: "routes/admin/liability-export.ts" },
     { path: "saved-views", file: "routes/admin/saved-views.ts" },
     { path: "work", file: "routes/admin/work.tsx" },
     { path: "work/:workId", file: "routes/admin/work-item.tsx" },

@@ -14,6 +14,8 @@ export type Formats = {
   date: (iso: string) => string
   /** A day of the shop's calendar: "2026-11-22" → "22 Nov 2026". */
   day: (day: string) => string
+  /** A month of the shop's calendar: "2026-11" → "Nov 2026". */
+  month: (month: string) => string
   dateTime: (iso: string) => string
 }
 
@@ -29,6 +31,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
   const percents = new Intl.NumberFormat(written, { style: "percent" })
   const dates = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone })
   const days = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeZone: "UTC" })
+  const months = new Intl.DateTimeFormat(written, { month: "short", year: "numeric", timeZone: "UTC" })
   const times = new Intl.DateTimeFormat(written, { dateStyle: "medium", timeStyle: "short", timeZone })
   return {
     money: (minor, currency) => formatMoney(minor, currency, written),
@@ -38,6 +41,7 @@ export function formatsOf(locale: Locale, timeZone: string): Formats {
     percent: (share) => percents.format(share),
     date: (iso) => dates.format(new Date(iso)),
     day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     dateTime: (iso) => times.format(new Date(iso)),
   }
 }

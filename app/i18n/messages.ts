@@ -2,17 +2,19 @@ import type admin from "./locales/en/admin.json"
 import type errors from "./locales/en/errors.json"
 import type expiry from "./locales/en/expiry.json"
 import type explain from "./locales/en/explain.json"
+import type liability from "./locales/en/liability.json"
 import type statement from "./locales/en/statement.json"
 import type tiers from "./locales/en/tiers.json"
 import type work from "./locales/en/work.json"
 import type { TextValues } from "./text-values.generated.ts"
 
-/** The namespaces: `admin` (the default), `errors`, `expiry` (points that expire), `explain` (why an order earned), `statement` (a member's history), `tiers`, `work` (what failed). */
+/** The namespaces: `admin` (the default), `errors`, `expiry` (points that expire), `explain` (why an order earned), `liability` (points owed to members), `statement` (a member's history), `tiers`, `work` (what failed). */
 export type Messages = {
   admin: typeof admin
   errors: typeof errors
   expiry: typeof expiry
   explain: typeof explain
+  liability: typeof liability
   statement: typeof statement
   tiers: typeof tiers
   work: typeof work
@@ -32,6 +34,7 @@ export type TextKey =
   | `errors:${Leaf<Messages["errors"]>}`
   | `expiry:${Leaf<Messages["expiry"]>}`
   | `explain:${Leaf<Messages["explain"]>}`
+  | `liability:${Leaf<Messages["liability"]>}`
   | `statement:${Leaf<Messages["statement"]>}`
   | `tiers:${Leaf<Messages["tiers"]>}`
   | `work:${Leaf<Messages["work"]>}`

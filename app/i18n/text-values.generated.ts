@@ -20,8 +20,8 @@ export type TextValues = {
   "errors:too_small": { min: Written }
   "expiry:forecast.about": { points: number }
   "expiry:forecast.within": { count: number }
-  "expiry:lots.earned": { day: Written }
   "expiry:lots.more": { count: number }
+  "expiry:lots.part": { count: number; day: Written }
   "expiry:lots.until": { day: Written }
   "explain:basis_total": { amount: Written }
   "explain:before_membership": { joinedAt: Written }
@@ -45,6 +45,8 @@ export type TextValues = {
   "explain:line_refund_added": { amount: Written }
   "explain:line_refund_taken": { amount: Written }
   "explain:line_remaining": { amount: Written; current: Written; quantity: Written }
+  "explain:line_rule": { multiplier: Written; rule: Written }
+  "explain:line_rule_points": { count: number; quantity: number; rule: Written }
   "explain:line_tax_in": { amount: Written }
   "explain:line_tax_out": { amount: Written }
   "explain:pending_until": { untilAt: Written }
@@ -55,6 +57,9 @@ export type TextValues = {
   "explain:rounded_ceiling": { count: number; exact: Written }
   "explain:rounded_floor": { count: number; exact: Written }
   "explain:rounded_half_up": { count: number; exact: Written }
+  "explain:rule_capped": { count: number; rule: Written }
+  "explain:rule_minimum": { amount: Written; rule: Written }
+  "explain:rule_points": { count: number; rule: Written }
   "explain:shipping_counted": { amount: Written }
   "explain:shipping_not_counted": { amount: Written }
   "explain:shipping_points": { count: number }
@@ -77,6 +82,9 @@ export type TextValues = {
   "import.donePoints": { count: number }
   "import.phaseWaiting": { count: number }
   "import.pointsSince": { count: number }
+  "liability:chartWords": { before: number; month: Written; points: number }
+  "liability:costAllHow": { points: number; worth: Written }
+  "liability:costHow": { points: number; rate: Written; worth: Written }
   "lists.between": { from: Written; to: Written }
   "lists.from": { from: Written }
   "lists.upTo": { to: Written }

@@ -3,6 +3,7 @@ import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
 import bgErrors from "./locales/bg/errors.json" with { type: "json" }
 import bgExpiry from "./locales/bg/expiry.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
+import bgLiability from "./locales/bg/liability.json" with { type: "json" }
 import bgStatement from "./locales/bg/statement.json" with { type: "json" }
 import bgTiers from "./locales/bg/tiers.json" with { type: "json" }
 import bgWork from "./locales/bg/work.json" with { type: "json" }
@@ -10,6 +11,7 @@ import enAdmin from "./locales/en/admin.json" with { type: "json" }
 import enErrors from "./locales/en/errors.json" with { type: "json" }
 import enExpiry from "./locales/en/expiry.json" with { type: "json" }
 import enExplain from "./locales/en/explain.json" with { type: "json" }
+import enLiability from "./locales/en/liability.json" with { type: "json" }
 import enStatement from "./locales/en/statement.json" with { type: "json" }
 import enTiers from "./locales/en/tiers.json" with { type: "json" }
 import enWork from "./locales/en/work.json" with { type: "json" }
@@ -17,6 +19,7 @@ import ruAdmin from "./locales/ru/admin.json" with { type: "json" }
 import ruErrors from "./locales/ru/errors.json" with { type: "json" }
 import ruExpiry from "./locales/ru/expiry.json" with { type: "json" }
 import ruExplain from "./locales/ru/explain.json" with { type: "json" }
+import ruLiability from "./locales/ru/liability.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
 import ruTiers from "./locales/ru/tiers.json" with { type: "json" }
 import ruWork from "./locales/ru/work.json" with { type: "json" }
@@ -33,6 +36,7 @@ const MESSAGES: Record<Locale, unknown> = {
     errors: enErrors,
     expiry: enExpiry,
     explain: enExplain,
+    liability: enLiability,
     statement: enStatement,
     tiers: enTiers,
     work: enWork,
@@ -42,6 +46,7 @@ const MESSAGES: Record<Locale, unknown> = {
     errors: bgErrors,
     expiry: bgExpiry,
     explain: bgExplain,
+    liability: bgLiability,
     statement: bgStatement,
     tiers: bgTiers,
     work: bgWork,
@@ -51,6 +56,7 @@ const MESSAGES: Record<Locale, unknown> = {
     errors: ruErrors,
     expiry: ruExpiry,
     explain: ruExplain,
+    liability: ruLiability,
     statement: ruStatement,
     tiers: ruTiers,
     work: ruWork,

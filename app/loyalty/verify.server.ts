@@ -1,6 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { inTransactionAcrossShops, type Tx } from "#app/lib/db.server.ts"
 import { verifyExpiry } from "./expiry/verify-expiry.server.ts"
+import { verifyLiability } from "./liability/liability-months.server.ts"
 import { CHECKS } from "./verify-checks.ts"
 import { type Difference, verifyOrders, verifyTiers } from "./verify-orders.server.ts"
 
@@ -35,6 +36,8 @@ export async function verify(shop: string | null = null, at: Date = now()): Prom
       checked.orders += await verifyOrders(tx, one, differences)
       checked.members += await verifyTiers(tx, one, at, differences)
       await verifyExpiry(tx, one, differences)
+      for (const words of await verifyLiability(tx, one))
+        differences.push({ promise: 1, shop: one, subject: "liability", words })
     }
     return { ok: differences.length === 0, checked, differences }
   })

@@ -49,6 +49,11 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/admin/members-export.ts": (theirs) => [...MEMBER_ADDRESSES.map(asked), { query: { q: theirs.email } }],
   "routes/admin/orders.tsx": (theirs) => [...listVisits(theirs), ...ORDER_ADDRESSES.map(asked)],
   "routes/admin/orders-export.ts": (theirs) => [...ORDER_ADDRESSES.map(asked), { query: { q: theirs.orderName } }],
+  "routes/admin/liability.tsx": () => [
+    {},
+    { form: { worthAmount: "5", worthPoints: "100", redeemed: "", mostOfRevenue: "5" } },
+  ],
+  "routes/admin/liability-export.ts": () => [{}],
   "routes/admin/saved-views.ts": () => [
     {},
     ...["rename", "remove", "restore"].map((verb) => ({ form: { do: verb, id: "11111111-1111", name: "Taken over" } })),

@@ -98,6 +98,8 @@ const WRITE_ENTRIES = prepared(
      SELECT $1, "customerId", "entryVersion", "lotVersion", "amount", "policyVersion"
      FROM jsonb_to_recordset($3::jsonb)
        AS d("customerId" text, "entryVersion" int, "lotVersion" int, "amount" bigint, "policyVersion" int)
+   ), recounted AS (
+     DELETE FROM "LiabilityMonth" m WHERE m."shop" = $1 AND m."endsAt" > (SELECT min("eventAt") FROM incoming)
    )
    UPDATE "PointsAccount" a SET "available" = n."available", "pending" = n."pending", "debt" = n."debt",
      "lifetime" = n."lifetime", "version" = n."version", "expiryLookAt" = NULL
@@ -108,7 +110,8 @@ const WRITE_ENTRIES = prepared(
 
 /**
  * Writes entries with their lots and draws and brings the accounts up to date, in one statement. When points of theirs
- * expire has changed: the job that minds it looks at them anew.
+ * expire has changed: the job that minds it looks at them anew. What was counted of months that these entries belong to
+ * is taken away.
  */
 export async function writeEntries(tx: Tx, shop: string, rows: NewRows): Promise<void> {
   await tx.query(

@@ -63,6 +63,7 @@ function Menu() {
       <a href="/app/appearance">{t("nav.appearance")}</a>
       <a href="/app/members">{t("nav.members")}</a>
       <a href="/app/orders">{t("nav.orders")}</a>
+      <a href="/app/liability">{t("nav.liability")}</a>
       <a href="/app/privacy">{t("nav.privacy")}</a>
       <a href="/app/work">{t("nav.work")}</a>
     </NavMenu>

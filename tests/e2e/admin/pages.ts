@@ -39,10 +39,19 @@ export const PAGES: Record<string, PageVisits> = {
   "routes/admin/work.tsx": { empty: ["/work"], filled: () => ["/work", "/work?show=discarded"] },
   "routes/admin/work-item.tsx": { filled: ({ workId }) => [`/work/${workId}`], missing: [`/work/${NO_WORK}`] },
   "routes/admin/appearance.tsx": { empty: ["/appearance"], filled: () => ["/appearance"] },
+  "routes/admin/liability.tsx": { empty: ["/liability"], filled: () => ["/liability"] },
   "routes/admin/privacy.tsx": { empty: ["/privacy"], filled: () => ["/privacy"] },
   "routes/admin/import-orders.tsx": { empty: ["/import-orders"], filled: () => ["/import-orders"] },
   "routes/admin/not-found.tsx": { filled: () => [], missing: ["/nothing/here"], breaks: false },
 }
 
 /** Tables without which every page above cannot be read. */
-export const TABLES_TO_LOSE = ["Member", "Order", "ProgrammeDraft", "ReadFailure", "PrivacyRequest", "Backfill"]
+export const TABLES_TO_LOSE = [
+  "Member",
+  "Order",
+  "ProgrammeDraft",
+  "ReadFailure",
+  "PrivacyRequest",
+  "Backfill",
+  "LiabilitySettings",
+]

@@ -17,7 +17,7 @@ export function LotsCard({ lots }: Pick<MemberPage, "lots">) {
       <FactList
         facts={lots.slice(0, LOTS_SHOWN).map(({ left, earnedAt, lastDay }, index) => ({
           key: String(index),
-          label: `${t("points.count", { count: left })}, ${t("expiry:lots.earned", { day: date(earnedAt) })}`,
+          label: t("expiry:lots.part", { count: left, day: date(earnedAt) }),
           value: until(lastDay),
         }))}
       />
