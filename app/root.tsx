@@ -4,14 +4,17 @@ import "#app/ui/admin.css"
 import "#app/ui/chart.css"
 import "#app/ui/outside.css"
 import "#app/setup/ui/setup.css"
-import type { LoaderFunctionArgs } from "@remix-run/node"
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node"
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react"
 import type { ReactNode } from "react"
 import { askedLocale, localeOf } from "#app/i18n/locales.ts"
+import { outsideWords } from "#app/i18n/outside-words.ts"
 import { OutsideError } from "#app/ui/outside-error.tsx"
 import { useOutsideLocale } from "#app/ui/outside-words.tsx"
 
 export const loader = ({ request }: LoaderFunctionArgs) => ({ locale: localeOf(askedLocale(request)) })
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: outsideWords(data?.locale ?? "en").name }]
 
 // A browser's language does not change while a page is open.
 export const shouldRevalidate = () => false
@@ -30,6 +33,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* None: browsers ask for one at an address of their own choice, where there is nothing. */}
+        <link rel="icon" href="data:," />
         {/* Shopify asks for its script in the head of every embedded document, before every other script. */}
         {admin ? <script src={admin.appBridgeUrl} data-api-key={admin.apiKey} /> : null}
         <Meta />
