@@ -1,6 +1,7 @@
 import { now } from "#app/lib/clock.server.ts"
 import { EXPIRY_DUE, expireDue } from "#app/loyalty/expiry/expire-points.server.ts"
 import { BULK_DUE, workOffBulk } from "#app/loyalty/members/bulk/work-bulk.server.ts"
+import { keepDays, OCCASIONS_DUE } from "#app/loyalty/occasions/keep-days.server.ts"
 import { applyCorrections, CORRECTIONS_DUE } from "#app/loyalty/orders/apply-corrections.server.ts"
 import { AWAITED_DUE, readAwaited } from "#app/loyalty/orders/read-awaited.server.ts"
 import { releaseDue } from "#app/loyalty/orders/release-due.server.ts"
@@ -8,6 +9,7 @@ import { OWED_DUE, settleOwed } from "#app/loyalty/orders/settle-owed.server.ts"
 import { issueRedemptions } from "#app/loyalty/redemptions/issue-redemptions.server.ts"
 import { REDEMPTIONS_DUE } from "#app/loyalty/redemptions/outbox-rows.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
+import { payRewardsDue, REWARDS_DUE } from "#app/loyalty/tiers/pay-rewards.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { dropOldPrivacy, OLD_PRIVACY_DUE } from "#app/privacy/access-log.server.ts"
 import { answerRequests } from "#app/privacy/answer-requests.server.ts"
@@ -125,6 +127,18 @@ export const JOBS: Job[] = [
     does: "lets points expire at the shop's midnight and notes who is to be warned",
     run: (signal) => untilNothingLeft(() => expireDue(now(), PORTION), signal),
     due: EXPIRY_DUE,
+  },
+  {
+    name: "pay_tier_rewards",
+    does: "gives the points for reaching a tier, and takes them back when it was not reached after all",
+    run: (signal) => untilNothingLeft(() => payRewardsDue(now(), PORTION), signal),
+    due: REWARDS_DUE,
+  },
+  {
+    name: "occasions",
+    does: "gives at each shop's midnight what members are given for their own days, and draws surprise gifts",
+    run: (signal) => keepDays(now, signal),
+    due: OCCASIONS_DUE,
   },
   {
     name: "bulk_tasks",

@@ -5,6 +5,7 @@ import { WARNING_PLACE } from "#app/loyalty/expiry/warning-place.server.ts"
 import { BULK_PLACE } from "#app/loyalty/members/bulk/bulk-place.server.ts"
 import { DETAILS_PLACES } from "#app/loyalty/members/details-place.server.ts"
 import { MEMBER_PLACES } from "#app/loyalty/members/member-places.server.ts"
+import { OCCASION_PLACES } from "#app/loyalty/occasions/occasion-places.server.ts"
 import { REDEMPTION_PLACE } from "#app/loyalty/redemptions/redemption-place.server.ts"
 import { REQUEST_PLACES } from "#app/privacy/request-places.server.ts"
 import { eventPlaceOf } from "#app/queue/event-place.server.ts"
@@ -25,6 +26,7 @@ export const PERSONAL_PLACES: PersonalPlace[] = [
   ...REQUEST_PLACES,
   ORDER_PLACE,
   ...DETAILS_PLACES,
+  ...OCCASION_PLACES,
   BULK_PLACE,
   ...MEMBER_PLACES,
   WARNING_PLACE,
@@ -45,13 +47,16 @@ export const WITHOUT_PERSONS: Record<string, string> = {
   ShopSetup: "what stands in the shop's theme",
   ShopDay: "sums of a day",
   ShopTotals: "sums over all members",
+  ShopTrade: "sums over orders",
   LiabilityMonth: "sums of a month",
   LiabilitySettings: "the shop itself",
   ShopExpiry: "when points of the shop are looked through next",
   Backfill: "how far past orders were read",
   Product: "goods",
+  ShopOccasions: "how far the days of the shop are done",
   ProgrammeDraft: "rules",
   ProgrammeVersion: "rules",
+  TierPreview: "rules, and sums of members",
   ProgrammePause: "rules",
   EarningRuleUse: "rules",
   ProgrammeTest: "rules",

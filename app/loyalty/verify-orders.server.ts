@@ -99,7 +99,7 @@ export async function verifyTiers(tx: Tx, shop: string, at: Date, differences: D
     const ids = rows.map((row) => row.customerId)
     for (const member of await loadMemberTiers(tx, shop, ids)) {
       if (member.tierReviewAt !== null && member.tierReviewAt <= at) continue
-      const { measure, levelId } = measureTier(member.orders ?? [], programme.rules.tiers, facts, at)
+      const { measure, levelId } = measureTier(member.orders ?? [], programme.rules.tiers, facts, at, member.manual)
       if (levelId === member.tierId && measure === member.tierMeasure) continue
       const words = `tier is ${member.tierId} at ${member.tierMeasure}, measured again ${levelId} at ${measure}`
       differences.push({ promise: 9, shop, subject: member.customerId, words })

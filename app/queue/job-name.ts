@@ -14,6 +14,8 @@ export type JobName =
   | "expire_points"
   | "review_due"
   | "occasions"
+  | "pay_tier_rewards"
+  | "preview_tiers"
   | "bulk_tasks"
   | "issue_redemptions"
   | "sync_members"

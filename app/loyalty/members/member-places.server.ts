@@ -6,8 +6,9 @@ import { readNotes } from "./notes.server.ts"
 export const MEMBER_PLACES: PersonalPlace[] = [
   {
     name: "membership",
-    tables: ["Member", "PointsAccount", "TierChange"],
-    holds: "since when somebody is a member, consent, tier and its history, balance",
+    tables: ["Member", "PointsAccount", "TierChange", "ManualTier", "TierReward"],
+    holds:
+      "since when somebody is a member, consent, tier and its history, tiers given by hand and points for reaching one, balance",
     kept: "with the ledger, for good; the index of a proven address until erased",
     show: async (person) => [
       ...(await select(
@@ -21,6 +22,16 @@ export const MEMBER_PLACES: PersonalPlace[] = [
         person,
         `SELECT "customerId", "fromTierId", "toTierId", "reason", "at" FROM "TierChange"
          WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId", "seq"`,
+      )),
+      ...(await select(
+        person,
+        `SELECT "customerId", "tierId", "exact", "fromAt", "untilAt", "endedAt" FROM "ManualTier"
+         WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId", "fromAt"`,
+      )),
+      ...(await select(
+        person,
+        `SELECT "customerId", "tierId", "points", "state", "reachedAt" FROM "TierReward"
+         WHERE "shop" = $1 AND "customerId" = ANY($2) ORDER BY "customerId", "reachedAt"`,
       )),
     ],
     erase: async ({ shop, customerIds }) => {
@@ -69,6 +80,22 @@ export const MEMBER_PLACES: PersonalPlace[] = [
     },
     eraseAll: async (shop) => {
       await shopDb(shop).query(`DELETE FROM "Note" WHERE "shop" = $1`, [shop])
+    },
+  },
+  {
+    name: "counts of who would move",
+    tables: ["TierPreviewMove"],
+    holds: "that a programme which is not published yet would change somebody's tier (ids only)",
+    kept: "until the next count",
+    show: async () => [],
+    erase: async ({ shop, customerIds }) => {
+      await shopDb(shop).query(`DELETE FROM "TierPreviewMove" WHERE "shop" = $1 AND "customerId" = ANY($2)`, [
+        shop,
+        customerIds,
+      ])
+    },
+    eraseAll: async (shop) => {
+      await shopDb(shop).query(`DELETE FROM "TierPreviewMove" WHERE "shop" = $1`, [shop])
     },
   },
   {

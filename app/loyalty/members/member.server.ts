@@ -9,7 +9,7 @@ import { settleOrders } from "../orders/settle-orders.server.ts"
 import { requestSync } from "../sync/request-sync.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
-import type { Standing } from "../tiers/standing.ts"
+import { NO_STANDING, type Standing } from "../tiers/standing.ts"
 import { creditGuestOrders, findGuestOrders } from "./guest-orders.server.ts"
 import type { JoinedBy } from "./joined-by.ts"
 import { insertMembers } from "./member-rows.server.ts"
@@ -66,7 +66,7 @@ export async function findMember(shop: string, customerId: string, at: Date): Pr
   if (!row) return null
   const standing = (await loadStandings(shopDb(shop), shop, [customerId], at)).get(customerId)
   const [view] = await viewsOf(shop, [row])
-  return { ...(view as MemberView), tier: standing?.tier ?? null, next: standing?.next ?? null }
+  return { ...(view as MemberView), ...(standing ?? NO_STANDING) }
 }
 
 const BALANCE = prepared(

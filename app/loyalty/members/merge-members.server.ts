@@ -10,6 +10,8 @@ import { settleOrders } from "../orders/settle-orders.server.ts"
 import { moveRedemptions } from "../redemptions/move-redemptions.server.ts"
 import { requestWholeSync } from "../sync/request-sync.server.ts"
 import { endTier } from "../tiers/end-tier.server.ts"
+import { moveRewards } from "../tiers/entry-rewards.server.ts"
+import { moveManualTiers } from "../tiers/manual-tiers.server.ts"
 import { reviewTiers } from "../tiers/review-tiers.server.ts"
 import { inheritDetails } from "./member-details.server.ts"
 import { inheritMembership } from "./member-rows.server.ts"
@@ -36,6 +38,8 @@ export async function mergeMembers(tx: Tx, shop: string, merge: Merge, at: Date)
   await endTier(tx, shop, goneId, at)
   await inheritMembership(tx, shop, goneId, ownerId)
   await inheritDetails(tx, shop, goneId, ownerId)
+  await moveManualTiers(tx, shop, goneId, ownerId, at)
+  await moveRewards(tx, shop, goneId, ownerId)
   await moveRedemptions(tx, shop, goneId, ownerId)
   if (ownerId !== keptId) await doubtTags(tx, shop, [ownerId])
   // Also orders of the kept one that nobody could earn with before, or too early for the later of the two joinings.

@@ -32,7 +32,12 @@ export type PointsRow = {
   processedAt: Date
   releaseAt: Date | null
   settledAt: Date | null
+  /** What it counted for before each part that was given back, oldest first; null: nothing was. */
+  lowered: Lowered[] | null
 }
+
+/** Until `at` (ISO) it counted for so much. */
+export type Lowered = { at: string; spendMinor: number; points: number }
 
 export type MemberRow = { customerId: string; joinedAt: Date; joinedBy: string }
 

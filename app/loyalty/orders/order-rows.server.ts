@@ -10,7 +10,7 @@ import { oweSettlements } from "./owed-settlements.server.ts"
 const ORDER_COLUMNS = `"orderId", "name", "customerId", "processedAt", "fact", "deletedAt",
   CASE WHEN "customerId" IS NOT DISTINCT FROM "claimedFrom" THEN "claimedBy" END AS "claimedBy"`
 const POINTS_COLUMNS = `"orderId", "customerId", "programmeVersion", "context", "target", "pending", "posted", "postings",
-  "spendMinor", "currency", "processedAt", "releaseAt", "settledAt"`
+  "spendMinor", "currency", "processedAt", "releaseAt", "settledAt", "lowered"`
 
 const FIND_ORDERS = prepared(
   `SELECT ${ORDER_COLUMNS} FROM "Order" WHERE "shop" = $1 AND "orderId" = ANY($2) ORDER BY "orderId"`,
@@ -119,13 +119,15 @@ const WRITE_ORDER_POINTS = prepared(
   `INSERT INTO "OrderPoints" ("shop", ${POINTS_COLUMNS})
    SELECT $1, ${POINTS_COLUMNS} FROM jsonb_to_recordset($2::jsonb) AS r("orderId" text, "customerId" text,
      "programmeVersion" int, "context" jsonb, "target" bigint, "pending" bigint, "posted" bigint, "postings" int,
-     "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz)
+     "spendMinor" bigint, "currency" text, "processedAt" timestamptz, "releaseAt" timestamptz, "settledAt" timestamptz,
+     "lowered" jsonb)
    ORDER BY "orderId", "customerId"
    ON CONFLICT ("shop", "orderId", "customerId") DO UPDATE SET "context" = excluded."context",
      "target" = excluded."target",
      "pending" = excluded."pending", "posted" = excluded."posted", "postings" = excluded."postings",
      "spendMinor" = excluded."spendMinor", "currency" = excluded."currency",
-     "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt"`,
+     "processedAt" = excluded."processedAt", "releaseAt" = excluded."releaseAt", "settledAt" = excluded."settledAt",
+     "lowered" = excluded."lowered"`,
 )
 
 export async function writeOrderPoints(tx: Tx, shop: string, rows: PointsRow[]): Promise<void> {

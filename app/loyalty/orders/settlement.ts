@@ -1,3 +1,4 @@
+import type { OrderFact } from "#app/records/orders/order-fact.ts"
 import type { Posting } from "../ledger/posting.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
 import { evaluateOrder } from "../rules/evaluate-order.ts"
@@ -27,6 +28,7 @@ export function firstRow(order: OrderRow, customerId: string, context: EarningCo
     processedAt: order.processedAt,
     releaseAt: null,
     settledAt: null,
+    lowered: null,
   }
 }
 
@@ -53,6 +55,7 @@ export function settleOne(subject: Subject, holder: string | null, at: Date): Se
   const { order, row } = subject
   const plan = planPostings(row, evaluateFor(subject, holder), at)
   const after: PointsRow = { ...row, ...plan.row, processedAt: order.processedAt }
+  after.lowered = loweredBy(row, after, lastLoss(order.fact, at))
   const postings = plan.postings.map((planned, index): Posting => {
     const released = planned.phase === "release" && after.releaseAt !== null && after.releaseAt < at
     return {
@@ -70,6 +73,18 @@ export function settleOne(subject: Subject, holder: string | null, at: Date): Se
     }
   })
   return { row: after, postings, changed: postings.length > 0 || differs(row, after) }
+}
+
+function loweredBy(before: PointsRow, after: PointsRow, at: Date): PointsRow["lowered"] {
+  if (after.spendMinor >= before.spendMinor && after.target >= before.target) return before.lowered
+  return [...(before.lowered ?? []), { at: at.toISOString(), spendMinor: before.spendMinor, points: before.target }]
+}
+
+/** When the order lost something the last time: by a refund or its cancellation, else now. */
+function lastLoss({ refunds, cancelledAt }: OrderFact, at: Date): Date {
+  const losses = [...refunds.map((refund) => refund.createdAt), ...(cancelledAt ? [cancelledAt] : [])]
+  const known = losses.map((moment) => Date.parse(moment)).filter((moment) => moment <= at.getTime())
+  return known.length > 0 ? new Date(Math.max(...known)) : at
 }
 
 function differs(before: PointsRow, after: PointsRow): boolean {

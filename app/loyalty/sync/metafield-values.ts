@@ -9,7 +9,11 @@ import { inShopCurrency } from "../tiers/thresholds.ts"
 
 /** What Shopify keeps of us, for themes, segments and help desks: two JSON metafields in our own namespace, and a tag. */
 
-export type MemberValue = Standing & {
+export type MemberValue = Pick<Standing, "tier" | "next"> & {
+  /** Points for reaching a tier that are on their way; missing: none. */
+  waiting?: number
+  /** Until when the tier is held though not enough counts for it; missing: it is kept by what counts. */
+  held?: NonNullable<Standing["held"]>
   available: number
   pending: number
   lifetime: number
@@ -36,6 +40,8 @@ export function memberValue(
     debt,
     tier: standing.tier,
     next: standing.next,
+    ...(standing.waiting > 0 && { waiting: standing.waiting }),
+    ...(standing.held && { held: standing.held }),
     ...(expires && { expires }),
     joined: true,
     at: at.toISOString(),

@@ -7,6 +7,7 @@ import { METAFIELD_NAMESPACE, METAFIELDS_PER_CALL, writeMetafields } from "#app/
 import { changeTags } from "#app/shopify/operations/tags.server.ts"
 import { expiringSoon, loadMemberExpiry } from "../expiry/member-expiry.server.ts"
 import { loadStandings } from "../tiers/member-tiers.server.ts"
+import { NO_STANDING } from "../tiers/standing.ts"
 import { backoffMs } from "./backoff.ts"
 import {
   type Claimed,
@@ -72,9 +73,12 @@ async function syncBatch(shop: string, claimed: Claimed[]): Promise<number | "un
     await markWritten(shop, gone)
     open = wanted
     const accepted = await writeValues(shop, wanted, begunAt)
-    let written = 0
-    for (const [index, row] of accepted.entries()) {
-      open = accepted.slice(index)
+    const done = accepted.filter((row) => !tagDiffers(row))
+    await markWritten(shop, done)
+    const tagged = accepted.filter(tagDiffers)
+    let written = done.length
+    for (const [index, row] of tagged.entries()) {
+      open = tagged.slice(index)
       requireTime(begunAt)
       written += await finish(shop, row)
     }
@@ -101,7 +105,7 @@ async function loadWanted(shop: string, claimed: Claimed[]): Promise<Wanted[]> {
   return claimed.flatMap((row) => {
     const fact = facts.get(row.customerId)
     if (!fact) return []
-    const standing = standings.get(row.customerId) ?? { tier: null, next: null }
+    const standing = standings.get(row.customerId) ?? NO_STANDING
     const value = JSON.stringify(memberValue(fact, standing, at, expiringSoon(expiry.get(row.customerId), at)))
     return [{ ...row, value, nextTag: tierTag(fact.tierId) }]
   })
@@ -134,21 +138,20 @@ async function writeValues(shop: string, wanted: Wanted[], begunAt: number): Pro
   return []
 }
 
-/**
- * The tag follows the metafield; the row is done when both are in Shopify. After a try that did not come to its end (the
- * worker was killed, the answer was lost) a tag may be there that we never noted: then all but the right one are removed.
- */
+/** A row is done when metafield and tag are in Shopify. */
+const tagDiffers = (row: Wanted) => row.nextTag !== row.tag || isInDoubt(row)
+
+/** After a try that did not come to its end (the worker was killed, the answer was lost) a tag may be there that we never noted. */
+const isInDoubt = (row: Wanted) => row.tries > 1 || row.tag === TAG_UNKNOWN
+
+/** The tag follows the metafield; in doubt all but the right one are removed. */
 async function finish(shop: string, row: Wanted): Promise<number> {
-  const inDoubt = row.tries > 1 || row.tag === TAG_UNKNOWN
-  if (row.nextTag !== row.tag || inDoubt) {
-    const others = inDoubt ? await findTierTags(shop) : []
-    const remove = [...new Set([...others, row.tag])].filter((tag) => tag && tag !== row.nextTag) as string[]
-    const change = { add: row.nextTag ? [row.nextTag] : [], remove }
-    const outcome = await changeTags(shop, row.customerId, change)
-    if (!outcome.ok) {
-      await putOff(shop, [row], refusal(outcome.faults), backoffMs(row.tries))
-      return 0
-    }
+  const others = isInDoubt(row) ? await findTierTags(shop) : []
+  const remove = [...new Set([...others, row.tag])].filter((tag) => tag && tag !== row.nextTag) as string[]
+  const outcome = await changeTags(shop, row.customerId, { add: row.nextTag ? [row.nextTag] : [], remove })
+  if (!outcome.ok) {
+    await putOff(shop, [row], refusal(outcome.faults), backoffMs(row.tries))
+    return 0
   }
   await markWritten(shop, [{ ...row, tag: row.nextTag }])
   return 1

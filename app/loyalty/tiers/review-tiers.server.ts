@@ -4,10 +4,11 @@ import { getShopFacts } from "../orders/shop-facts.server.ts"
 import { tryHoldProgramme } from "../programme/programme-lock.server.ts"
 import { loadNewestVersion } from "../programme/version.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
+import { noteRewards } from "./entry-rewards.server.ts"
 import { loadMemberTiers, type MemberTier } from "./member-tiers.server.ts"
 import { measureTier } from "./tier-measure.ts"
 
-type TierReason = "joined" | "order" | "award" | "refund" | "time" | "programme" | "staff" | "merged"
+type TierReason = "joined" | "order" | "award" | "refund" | "time" | "programme" | "staff" | "manual_end" | "merged"
 
 /** The word for a tier gained and for a tier lost. */
 export type TierReasons = { up: TierReason; down: TierReason }
@@ -54,6 +55,7 @@ export async function reviewTiers(
     reviewed.filter((one) => differs(one, before.get(one.customerId) as MemberTier)),
     at,
   )
+  if (programme) await noteRewards(tx, shop, programme, reviewed, at)
   return reviewed.filter((one) => one.moved).map((one) => one.customerId)
 }
 
@@ -73,11 +75,16 @@ async function judgeBy(
 ): Promise<Judge> {
   const facts = await getShopFacts(tx, shop)
   const rankOf = (id: string | null) => tiers.levels.findIndex((level) => level.id === id)
-  return ({ customerId, tierId, orders }) => {
-    const { measure, levelId, reviewAt } = measureTier(orders ?? [], tiers, facts, at)
-    const reason = rankOf(levelId) > rankOf(tierId) ? reasons.up : reasons.down
+  return ({ customerId, tierId, orders, manual }) => {
+    const { measure, levelId, reviewAt } = measureTier(orders ?? [], tiers, facts, at, manual)
+    const reason = reasonOf(rankOf(levelId) > rankOf(tierId) ? reasons.up : reasons.down, manual, at)
     return { customerId, tierId: levelId, measure, reviewAt, fromTierId: tierId, moved: levelId !== tierId, reason }
   }
+}
+
+/** A tier that staff gave and whose end has come is not lost by what was bought. */
+function reasonOf(reason: TierReason, manual: MemberTier["manual"], at: Date): TierReason {
+  return reason === "time" && manual && new Date(manual.untilAt) <= at ? "manual_end" : reason
 }
 
 function differs(after: Reviewed, before: MemberTier): boolean {
