@@ -9,6 +9,7 @@ const admin: Route = {
     // Asked by home once it stands.
     { path: "theme-state", file: "routes/admin/theme-state.ts" },
     { path: "programme", file: "routes/admin/programme.tsx" },
+    { path: "programme/occasions", file: "routes/admin/occasions-ahead.ts" },
     { path: "programme/expiry-forecast", file: "routes/admin/expiry-forecast.ts" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "appearance/preview", file: "routes/admin/appearance-preview.ts" },
@@ -40,6 +41,7 @@ export default [
   { path: "storefront/history", file: "routes/storefront/history.ts" },
   { path: "storefront/join", file: "routes/storefront/join.ts" },
   { path: "storefront/details", file: "routes/storefront/details.ts" },
+  { path: "storefront/rewards", file: "routes/storefront/rewards.ts" },
   { path: "storefront/*", file: "routes/storefront/not-found.ts" },
   { path: "*", file: "routes/public/not-found.ts" },
 ] satisfies Route[]

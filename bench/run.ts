@@ -9,6 +9,7 @@ import { judge, tableOf } from "./judge.ts"
 const BENCHES: Record<string, () => Promise<Bench>> = {
   ingress: async () => (await import("./ingress.ts")).ingress,
   earn: async () => (await import("./earn.ts")).earn,
+  redeem: async () => (await import("./redeem.ts")).redeem,
   backfill: async () => (await import("./backfill.ts")).backfill,
   panel: async () => (await import("./panel.ts")).panel,
   lists: async () => (await import("./lists.ts")).lists,

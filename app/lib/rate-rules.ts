@@ -18,6 +18,7 @@ export const RATE_RULES = {
   "storefront-customer": { points: 120, perSeconds: 60, free: 30 },
   "storefront-visitor": { points: 120, perSeconds: 60, free: 30 },
   "storefront-join": { points: 10, perSeconds: 600, free: 2 },
+  "storefront-redeem": { points: 30, perSeconds: 600, free: 5 },
   "admin-staff": { points: 900, perSeconds: 60, free: 200 },
   // By client address. Of a refused webhook too many the body is not even read.
   "webhook-refused": { points: 30, perSeconds: 60, free: 10 },

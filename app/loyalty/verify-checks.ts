@@ -1,5 +1,6 @@
 import { AWARD_KINDS } from "./awards/award-kinds.ts"
 import { EARNING_CODES } from "./ledger/codes.ts"
+import { REDEMPTION_CHECKS } from "./redemptions/verify-redemptions.ts"
 
 /**
  * The ledger's promises as questions to the tables: each query returns what breaks its promise, as (shop, subject, words).
@@ -224,4 +225,5 @@ export const CHECKS: Check[] = [
         SELECT FROM "MemberSync" s
         WHERE s."shop" = m."shop" AND s."customerId" = m."customerId" AND s."written" <= s."wanted")`,
   },
+  ...REDEMPTION_CHECKS,
 ]

@@ -18,9 +18,9 @@ export const AT = new Date("2026-03-20T10:00:00Z")
 export async function offer(
   shop: string,
   gives: RewardGives = { kind: "amount_off", points: 500, amountMinor: 500 },
-  { only = {}, stock = null }: { only?: object; stock?: number | null } = {},
+  { name = "A reward", only = {}, stock = null }: { name?: string; only?: object; stock?: number | null } = {},
 ): Promise<string> {
-  const terms = rewardTermsSchema.parse({ schema: 1, name: "A reward", currency: "EUR", gives })
+  const terms = rewardTermsSchema.parse({ schema: 1, name, currency: "EUR", gives })
   Object.assign(terms.restrictions, only)
   const saved = await saveReward(shop, { rewardId: null, terms, stock })
   if (!saved.ok) throw new Error(saved.reason)

@@ -7,6 +7,7 @@ import type { ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { markDoubtful } from "#app/records/orders/orders.server.ts"
 import { installShop } from "#tests/support/known-shop.ts"
 import { publishRules, simpleRules } from "#tests/support/loyalty-shop.ts"
+import { offer, redeemed } from "#tests/support/reward-shop.ts"
 import { paid, tell } from "#tests/support/told-shop.ts"
 import type { Door } from "#tests/support/webhook-door.ts"
 import { type Payload, readSample } from "#tests/support/webhook-samples.ts"
@@ -24,6 +25,9 @@ export type PlantedShop = {
   orderName: string
   /** What was asked about people, by its ids in forms. */
   requestIds: string[]
+  /** What points buy, and what that customer bought. */
+  rewardId: string
+  redemptionId: string
 }
 
 const OPENED = new Date("2021-01-01T00:00:00Z")
@@ -46,6 +50,8 @@ export async function plantShop(
     email: `${mark}@people.example`,
     orderName: `#${mark}1`,
     requestIds: [],
+    rewardId: "",
+    redemptionId: "",
   }
   await installShop(shop, { timezone })
   await publishRules(shop, markedRules(`former ${mark}`), OPENED)
@@ -61,12 +67,13 @@ export async function plantShop(
     await markDoubtful(tx, shop, [planted.doubtfulId])
   })
   await giveMarkedPoints(planted)
+  const bought = await buyReward(planted)
   await markFailures(planted)
   const { rows: requests } = await acrossShops().query<{ requestId: string }>(
     `SELECT "requestId" FROM "PrivacyRequest" WHERE "shop" = $1`,
     [shop],
   )
-  return { ...planted, requestIds: requests.map((one) => one.requestId) }
+  return { ...planted, ...bought, requestIds: requests.map((one) => one.requestId) }
 }
 
 function markedRules(mark: string): ProgrammeRules {
@@ -117,6 +124,12 @@ async function giveMarkedPoints({ shop, mark, customerId }: PlantedShop): Promis
   if (!given.ok) throw new Error(`not given: ${given.reason}`)
 }
 
+async function buyReward({ shop, mark, customerId }: PlantedShop) {
+  const rewardId = await offer(shop, { kind: "custom", points: 5, instructions: mark }, { name: mark })
+  const { redemptionId } = await redeemed(shop, customerId, rewardId)
+  return { rewardId, redemptionId }
+}
+
 /** What went wrong is text too. */
 async function markFailures({ shop, mark }: PlantedShop): Promise<void> {
   const across = acrossShops()
@@ -126,6 +139,7 @@ async function markFailures({ shop, mark }: PlantedShop): Promise<void> {
     shop,
     mark,
   ])
+  await across.query(`UPDATE "Redemption" SET "error" = $2, "failedSince" = now() WHERE "shop" = $1`, [shop, mark])
   await across.query(
     `UPDATE "WebhookEvent" SET "state" = 'failed', "error" = $2, "attempts" = 20
      WHERE "shop" = $1 AND "topic" = 'customers/data_request'`,

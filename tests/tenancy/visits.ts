@@ -37,6 +37,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     {},
     ...["publish", "discard", "save", "preset"].map((verb) => ({ form: { do: verb, preset: "cafe" } })),
   ],
+  "routes/admin/occasions-ahead.ts": () => [{}],
   "routes/admin/expiry-forecast.ts": () => ["inactivity", "lot"].map((kind) => ({ form: { kind, months: "12" } })),
   "routes/admin/appearance.tsx": () => [
     {},
@@ -51,7 +52,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/admin/orders-export.ts": (theirs) => [...ORDER_ADDRESSES.map(asked), { query: { q: theirs.orderName } }],
   "routes/admin/liability.tsx": () => [
     {},
-    { form: { worthAmount: "5", worthPoints: "100", redeemed: "", mostOfRevenue: "5" } },
+    { form: { worthAmount: "5", worthPoints: "100", redeemed: "", mostOfRevenue: "5", margin: "30" } },
   ],
   "routes/admin/liability-export.ts": () => [{}],
   "routes/admin/saved-views.ts": () => [
@@ -65,6 +66,7 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
       { params },
       { params, query: { before: "2" } },
       { params, form: { do: "enrol" } },
+      { params, form: { do: "days", day: "6", month: "5", nameDay: "" } },
       { params, form: goodwill },
       { params, form: { ...goodwill, direction: "take", key: "22222222-2222" } },
     ]
@@ -98,6 +100,12 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
   "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
   "routes/storefront/details.ts": () => [{}, { form: { birth_day: "14", birth_month: "3" } }],
+  "routes/storefront/rewards.ts": ({ rewardId, redemptionId }) => [
+    {},
+    { query: { locale: "bg" } },
+    { form: { do: "redeem", reward: rewardId, points: "100", key: "44444444-4444" } },
+    { form: { do: "return", redemption: redemptionId } },
+  ],
   "routes/storefront/not-found.ts": () => [{}, { form: {} }],
 }
 

@@ -89,7 +89,12 @@ test("a code is made for one customer, once, with what the reward restricts", as
 test("delivery, percent and a product are what their names say", async () => {
   const { shop, customerId } = await drawn()
   const place = getShop(admin.world, shop)
-  const coffee = createProduct(admin.world, shop, { title: "Coffee", variants: [{ price: "9.90" }] }, AT)
+  const coffee = createProduct(
+    admin.world,
+    shop,
+    { title: "Coffee", handle: "coffee", variants: [{ price: "9.90" }] },
+    AT,
+  )
   const productId = coffee.admin_graphql_api_id
   const gives = [
     { kind: "free_shipping", points: 100, maxShippingMinor: 600 },

@@ -2,7 +2,7 @@ import { inShop } from "#app/lib/db.server.ts"
 import { UpstreamError } from "#app/lib/errors.ts"
 import { growingWaitMs } from "#app/lib/growing-wait.ts"
 import { log } from "#app/lib/log.server.ts"
-import { plainError } from "#app/lib/plain-error.ts"
+import { plainError, plainWords } from "#app/lib/plain-error.ts"
 import { endDiscount, findDiscountByCode } from "#app/shopify/operations/discounts.server.ts"
 import { MAKERS, type MakingOutcome } from "./make-in-shopify.server.ts"
 import {
@@ -73,7 +73,7 @@ async function settle(shop: string, row: Claimed, outcome: MakingOutcome, at: Da
   await inShop(shop, async (tx) => {
     const current = await lockWithHolder(tx, shop, redemptionId)
     if (current?.state !== "drawn") return
-    if (outcome.kind === "refused") await refuse(tx, shop, current, outcome.words, at)
+    if (outcome.kind === "refused") await refuse(tx, shop, current, plainWords(outcome.words), at)
     else await moveTo(tx, shop, redemptionId, "issued", at, { shopifyId: outcome.shopifyId })
   })
 }

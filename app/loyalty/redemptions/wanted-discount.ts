@@ -1,5 +1,5 @@
 import { formatDecimal } from "#app/lib/money.ts"
-import type { NewDiscount } from "#app/shopify/operations/discounts.server.ts"
+import type { NewDiscount } from "#app/shopify/operations/new-discount.ts"
 import type { Redemption } from "./redemption.ts"
 
 /** What is asked of Shopify for a redemption: a discount with one code, for one customer, once. Pure. */

@@ -12,12 +12,16 @@ import { type FormFields, readForm, returnPath } from "./join-form.ts"
 /** A form as it came: from whom, in which language, and when. */
 type SentForm = { shop: string; customerId: string; locale: string | null; form: FormFields; at: Date }
 
-/** Runs `work` for a form that a signed-in customer sent; who sends too many is refused. */
-export function answerForm(request: Request, work: (sent: SentForm) => Promise<Response>): Promise<Response> {
+/** Runs `work` for a form that a signed-in customer sent; who sends too many through this door is refused. */
+export function answerForm(
+  request: Request,
+  work: (sent: SentForm) => Promise<Response>,
+  door: "storefront-join" | "storefront-redeem" = "storefront-join",
+): Promise<Response> {
   return answerVisitor(request, async (visitor) => {
     const customerId = requireCustomer(visitor)
     const { shop, locale } = visitor
-    await requireRate("storefront-join", `${shop} ${customerId}`)
+    await requireRate(door, `${shop} ${customerId}`)
     const form = await readForm(request)
     return work({ shop, customerId, locale, form, at: now() })
   })

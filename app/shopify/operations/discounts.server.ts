@@ -2,17 +2,11 @@ import { adminApi } from "../admin-api.server.ts"
 import {
   CreateBasicDiscount,
   CreateShippingDiscount,
-  type DiscountCodeBasicInput,
-  type DiscountCodeFreeShippingInput,
   EndDiscount,
   FindDiscountByCode,
 } from "../types/operations.generated.ts"
 import type { UserFault } from "../user-faults.ts"
-
-/** A discount with one code, as it is asked for. */
-export type NewDiscount =
-  | { type: "basic"; input: DiscountCodeBasicInput }
-  | { type: "shipping"; input: DiscountCodeFreeShippingInput }
+import type { NewDiscount } from "./new-discount.ts"
 
 /** Makes a discount; its gid. Refused (the code is taken: `TAKEN`; a customer or product is gone): the faults. */
 export async function createDiscount(

@@ -1,0 +1,82 @@
+import pg from "pg"
+
+/**
+ * What redeeming writes, written by hand over a few connections: the account locked with SELECT … FOR UPDATE, an entry, a
+ * draw, a redemption, the account's new balance. The tables are copies of ours with their keys and indexes, but without
+ * their triggers, tenancy and foreign keys; nothing is looked up that the click did not bring.
+ */
+const SCHEMA = `
+CREATE SCHEMA plain_redeem;
+CREATE TABLE plain_redeem.account (LIKE "PointsAccount" INCLUDING ALL);
+CREATE TABLE plain_redeem.entry (LIKE "PointsEntry" INCLUDING ALL);
+CREATE TABLE plain_redeem.draw (LIKE "PointsDraw" INCLUDING ALL);
+CREATE TABLE plain_redeem.redemption (LIKE "Redemption" INCLUDING ALL);
+INSERT INTO plain_redeem.account SELECT * FROM "PointsAccount";`
+
+const WRITE = `
+WITH entry AS (
+  INSERT INTO plain_redeem.entry SELECT (e).* FROM (SELECT jsonb_populate_record(t, $2::jsonb) AS e FROM (
+    SELECT t FROM "PointsEntry" t WHERE t."shop" = $1 AND t."code" = 'redeemed' LIMIT 1) AS one) AS filled
+), draw AS (
+  INSERT INTO plain_redeem.draw SELECT (d).* FROM (SELECT jsonb_populate_record(t, $3::jsonb) AS d FROM (
+    SELECT t FROM "PointsDraw" t WHERE t."shop" = $1 LIMIT 1) AS one) AS filled
+), redemption AS (
+  INSERT INTO plain_redeem.redemption SELECT (r).* FROM (SELECT jsonb_populate_record(t, $4::jsonb) AS r FROM (
+    SELECT t FROM "Redemption" t WHERE t."shop" = $1 LIMIT 1) AS one) AS filled
+)
+UPDATE plain_redeem.account SET "available" = $6, "version" = $7 WHERE "shop" = $1 AND "customerId" = $5`
+
+type Work = { count: number; lanes: number; points: number }
+
+/** Redeems so often, the members in turn, and returns redemptions per second. Throws when a balance is not right. */
+export async function redeemPlainly(databaseUrl: string, shop: string, work: Work): Promise<number> {
+  const { count, lanes, points } = work
+  const options = "-c regulars.shop=*"
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: lanes, options })
+  try {
+    await pool.query(SCHEMA)
+    const { rows } = await pool.query<{ customerId: string }>(
+      `SELECT "customerId" FROM plain_redeem.account ORDER BY "customerId" DESC LIMIT 500`,
+    )
+    const before = await sumOf(pool)
+    let next = 0
+    const startedAt = performance.now()
+    const lane = async () => {
+      const client = await pool.connect()
+      for (let number = next++; number < count; number = next++)
+        await redeemOne(client, shop, rows[number % rows.length]?.customerId as string, number, points)
+      client.release()
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
+    const perSecond = Math.round((count * 1000) / (performance.now() - startedAt))
+    if (before - (await sumOf(pool)) !== count * points) throw new Error("the plain redemptions do not add up")
+    return perSecond
+  } finally {
+    await pool.end()
+  }
+}
+
+async function redeemOne(client: pg.PoolClient, shop: string, customerId: string, number: number, points: number) {
+  await client.query("BEGIN")
+  const { rows } = await client.query<{ available: string; version: number }>({
+    name: "lock",
+    text: `SELECT "available", "version" FROM plain_redeem.account WHERE "shop" = $1 AND "customerId" = $2 FOR UPDATE`,
+    values: [shop, customerId],
+  })
+  const account = rows[0]
+  if (!account) throw new Error(`no account of ${customerId}`)
+  const available = Number(account.available) - points
+  const version = account.version + 1
+  const redemptionId = `plain-${number}`
+  const entry = { customerId, version, availableAfter: available, sourceId: redemptionId, key: redemptionId }
+  const draw = { customerId, entryVersion: version, lotVersion: number }
+  const redemption = { redemptionId, customerId, code: redemptionId, key: redemptionId }
+  const values = [shop, JSON.stringify(entry), JSON.stringify(draw), JSON.stringify(redemption), customerId]
+  await client.query({ name: "write", text: WRITE, values: [...values, available, version] })
+  await client.query("COMMIT")
+}
+
+async function sumOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ sum: string }>(`SELECT sum("available") AS sum FROM plain_redeem.account`)
+  return Number(rows[0]?.sum)
+}
