@@ -8,9 +8,10 @@ export type PageArguments = {
   reverse?: boolean | null
 }
 
+/** Made when asked for: nobody reads both nodes and edges, and a page may hold hundreds. */
 export type Connection<Node> = {
-  nodes: Node[]
-  edges: { cursor: string; node: Node }[]
+  nodes: () => Node[]
+  edges: () => { cursor: string; node: Node }[]
   pageInfo: {
     hasNextPage: boolean
     hasPreviousPage: boolean
@@ -39,19 +40,21 @@ export function paginate<Entry, Node>(
   requirePage(args)
   const direction = args.reverse ? -1 : 1
   const compare = (a: SortKey, b: SortKey) => compareKeys(a, b) * direction
-  const keyed = entries.map((entry) => ({ entry, key: keyOf(entry) })).sort((a, b) => compare(a.key, b.key))
+  const keyed = entries.map((entry) => ({ entry, key: keyOf(entry) }))
   const after = args.after ? readCursor(args.after) : null
   const before = args.before ? readCursor(args.before) : null
-  const range = keyed.filter(({ key }) => (!after || compare(key, after) > 0) && (!before || compare(key, before) < 0))
+  const range = keyed
+    .filter(({ key }) => (!after || compare(key, after) > 0) && (!before || compare(key, before) < 0))
+    .sort((a, b) => compare(a.key, b.key))
   const page = typeof args.first === "number" ? range.slice(0, args.first) : range.slice(-(args.last as number))
   const firstOfPage = page[0]
   const lastOfPage = page.at(-1)
   return {
-    nodes: page.map(({ entry }) => toNode(entry)),
-    edges: page.map(({ entry, key }) => ({ cursor: writeCursor(key), node: toNode(entry) })),
+    nodes: () => page.map(({ entry }) => toNode(entry)),
+    edges: () => page.map(({ entry, key }) => ({ cursor: writeCursor(key), node: toNode(entry) })),
     pageInfo: {
-      hasNextPage: lastOfPage ? keyed.indexOf(lastOfPage) < keyed.length - 1 : false,
-      hasPreviousPage: firstOfPage ? keyed.indexOf(firstOfPage) > 0 : false,
+      hasNextPage: lastOfPage ? keyed.some(({ key }) => compare(key, lastOfPage.key) > 0) : false,
+      hasPreviousPage: firstOfPage ? keyed.some(({ key }) => compare(key, firstOfPage.key) < 0) : false,
       startCursor: firstOfPage ? writeCursor(firstOfPage.key) : null,
       endCursor: lastOfPage ? writeCursor(lastOfPage.key) : null,
     },

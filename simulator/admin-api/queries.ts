@@ -1,5 +1,6 @@
 import { GraphQLError } from "graphql"
 import type { CustomerRecord } from "../world/customer.ts"
+import { findOrderOfPart } from "../world/order-parts.ts"
 import type { ProductRecord } from "../world/product.ts"
 import { utcTime } from "../world/wire.ts"
 import { requireAnyScope } from "./access.ts"
@@ -107,20 +108,17 @@ function readNode(context: ApiContext, type: string, id: string): Node | null {
 }
 
 function readPartOfOrder(context: ApiContext, type: string, id: string): Node | null {
-  if (!["Refund", "Fulfillment", "OrderTransaction"].includes(type)) {
+  if (type !== "Refund" && type !== "Fulfillment" && type !== "OrderTransaction") {
     throw new GraphQLError(`Nodes of type ${type} are not simulated`)
   }
-  for (const order of context.place.orders.values()) {
-    const refund = type === "Refund" ? order.refunds?.find((r) => r.id === id) : undefined
-    const fulfillment = type === "Fulfillment" ? order.fulfillments?.find((f) => f.id === id) : undefined
-    const transaction = type === "OrderTransaction" ? findTransaction(order, id) : undefined
-    if (!(refund || fulfillment || transaction)) continue
-    if (!isVisible(context, order)) return null
-    if (refund) return refundNode(context, order, refund)
-    if (fulfillment) return fulfillmentNode(context, order, fulfillment)
-    return transaction ? transactionNode(context, order, transaction) : null
-  }
-  return null
+  const order = findOrderOfPart(context.place, type, id)
+  if (!order || !isVisible(context, order)) return null
+  const refund = type === "Refund" ? order.refunds?.find((r) => r.id === id) : undefined
+  if (refund) return refundNode(context, order, refund)
+  const fulfillment = type === "Fulfillment" ? order.fulfillments?.find((f) => f.id === id) : undefined
+  if (fulfillment) return fulfillmentNode(context, order, fulfillment)
+  const transaction = type === "OrderTransaction" ? findTransaction(order, id) : undefined
+  return transaction ? transactionNode(context, order, transaction) : null
 }
 
 function listCustomers(context: ApiContext, args: SearchArguments) {

@@ -16,8 +16,9 @@ export const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, 
       extensions: { code: "NOT_SIMULATED" },
     })
   }
-  const name = `${info.parentType.name}.${info.fieldName}`
-  const hidden = context.simulator.config.protectedData === "hidden" && contract.protectedFields.has(name)
+  const hidden =
+    context.simulator.config.protectedData === "hidden" &&
+    contract.protectedFields.has(`${info.parentType.name}.${info.fieldName}`)
   if (hidden) return isNonNullType(info.returnType) ? "" : null
   return typeof value === "function" ? value(args) : value
 }

@@ -3,9 +3,14 @@ import { wireTime } from "../world/wire.ts"
 
 const API_VERSION = "2026-07"
 
+/** What was signed last: one event tells the same body under several topics, one right after another. */
+let last = { body: "", apiSecret: "", signature: "" }
+
 /** base64 HMAC-SHA256 of the raw body, as X-Shopify-Hmac-Sha256 carries it. */
 function signBody(body: string, apiSecret: string): string {
-  return createHmac("sha256", apiSecret).update(body, "utf8").digest("base64")
+  if (body !== last.body || apiSecret !== last.apiSecret || last.signature === "")
+    last = { body, apiSecret, signature: createHmac("sha256", apiSecret).update(body, "utf8").digest("base64") }
+  return last.signature
 }
 
 /** The headers of a delivery. */

@@ -68,7 +68,10 @@ function settleIn(place: ShopWorld, row: Row): void {
   const doc = fromWire(row.doc)
   if (row.kind === "customer") place.customers.set(row.id, doc as CustomerRecord)
   if (row.kind === "product") place.products.set(row.id, doc as ProductRecord)
-  if (row.kind === "order") place.orders.set(row.id, doc as OrderRecord)
+  if (row.kind === "order") {
+    place.orders.set(row.id, doc as OrderRecord)
+    place.orderParts.changed.add(row.id)
+  }
   if (row.kind === "discount") place.discounts.set(row.id, doc as DiscountRecord)
   if (row.kind === "gift_card") place.giftCards.set(row.id, doc as GiftCardRecord)
   if (row.kind === "store_credit") place.storeCredits.set(row.id, doc as StoreCreditRecord)

@@ -75,7 +75,16 @@ function readOffset(at: Date, zone: string): number {
   return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]))
 }
 
+/** Moments already written in UTC: lists are sorted by them, page after page. */
+const moments = new Map<string, string>()
+const KEPT_MOMENTS = 50_000
+
 /** The moment as Admin API DateTime: UTC, whole seconds. */
 export function utcTime(text: string): string {
-  return `${new Date(text).toISOString().slice(0, 19)}Z`
+  const known = moments.get(text)
+  if (known !== undefined) return known
+  if (moments.size >= KEPT_MOMENTS) moments.clear()
+  const moment = `${new Date(text).toISOString().slice(0, 19)}Z`
+  moments.set(text, moment)
+  return moment
 }

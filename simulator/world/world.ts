@@ -1,6 +1,7 @@
 import type { CustomerRecord } from "./customer.ts"
 import type { DiscountRecord, GiftCardRecord, StoreCreditRecord } from "./discount.ts"
 import type { Id, OrderRecord } from "./order.ts"
+import { noOrderParts, type OrderParts } from "./order-parts.ts"
 import type { ProductRecord } from "./product.ts"
 import type { MetafieldRecord, ShopRecord } from "./shop.ts"
 
@@ -10,6 +11,7 @@ export type ShopWorld = {
   customers: Map<Id, CustomerRecord>
   products: Map<Id, ProductRecord>
   orders: Map<Id, OrderRecord>
+  orderParts: OrderParts
   discounts: Map<Id, DiscountRecord>
   giftCards: Map<Id, GiftCardRecord>
   storeCredits: Map<Id, StoreCreditRecord>
@@ -63,6 +65,7 @@ export function emptyShop(shop: ShopRecord): ShopWorld {
     customers: new Map(),
     products: new Map(),
     orders: new Map(),
+    orderParts: noOrderParts(),
     discounts: new Map(),
     giftCards: new Map(),
     storeCredits: new Map(),
@@ -86,4 +89,5 @@ export function nextId(world: World): Id {
 /** Remembers that a document must be written. */
 export function markChanged(world: World, kind: DocumentKind, shop: string, id: Id): void {
   world.changed.add(`${kind} ${shop} ${id}`)
+  if (kind === "order") world.shops.get(shop)?.orderParts.changed.add(id)
 }

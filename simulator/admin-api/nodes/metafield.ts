@@ -16,7 +16,7 @@ export function metafieldNode(context: ApiContext, record: MetafieldRecord): Rec
     type: record.type,
     value: record.value,
     jsonValue: () => readJson(record),
-    compareDigest: compareDigest(record),
+    compareDigest: () => compareDigest(record),
     ownerType: /^gid:\/\/shopify\/(\w+)\//.exec(record.ownerGid)?.[1]?.toUpperCase(),
     sizeInBytes: Buffer.byteLength(record.value),
     description: null,

@@ -92,30 +92,29 @@ function orderHead(context: ApiContext, order: OrderRecord): Record<string, unkn
   }
 }
 
+/** Each sum is made when asked for: an answer has a few of them, and a page of orders would make hundreds for nobody. */
 function orderMoney(order: OrderRecord): Record<string, unknown> {
-  const bag = (field: string) => moneyBag(order[`${field}_set`] as never, order[field], order.currency)
-  const presentment = readPresentment(order)
-  const made = (minor: number) => moneyBag(moneySet(minor, presentment), null, order.currency)
-  const { paid, refunded } = paidMinor({ ...order, transactions: order.transactions ?? [] })
-  const tip = parseMinor(order.total_tip_received ?? "0", order.currency)
+  const bag = (field: string) => () => moneyBag(order[`${field}_set`] as never, order[field], order.currency)
+  const made = (minor: () => number) => () => moneyBag(moneySet(minor(), readPresentment(order)), null, order.currency)
+  const settled = () => paidMinor({ ...order, transactions: order.transactions ?? [] })
   return {
     totalPriceSet: bag("total_price"),
     originalTotalPriceSet: bag("total_price"),
     subtotalPriceSet: bag("subtotal_price"),
     totalTaxSet: bag("total_tax"),
     totalDiscountsSet: bag("total_discounts"),
-    totalShippingPriceSet: moneyBag(order.total_shipping_price_set, "0", order.currency),
+    totalShippingPriceSet: () => moneyBag(order.total_shipping_price_set, "0", order.currency),
     currentTotalPriceSet: bag("current_total_price"),
     currentSubtotalPriceSet: bag("current_subtotal_price"),
     currentTotalTaxSet: bag("current_total_tax"),
     currentTotalDiscountsSet: bag("current_total_discounts"),
-    currentTotalDutiesSet: optionalBag(order.current_total_duties_set, null, order.currency),
-    totalTipReceivedSet: made(tip),
+    currentTotalDutiesSet: () => optionalBag(order.current_total_duties_set, null, order.currency),
+    totalTipReceivedSet: made(() => parseMinor(order.total_tip_received ?? "0", order.currency)),
     totalTipReceived: money(order.total_tip_received ?? "0.00", order.currency),
-    totalOutstandingSet: made(parseMinor(order.total_outstanding ?? "0", order.currency)),
-    totalReceivedSet: made(paid),
-    totalRefundedSet: made(refunded),
-    netPaymentSet: made(paid - refunded),
+    totalOutstandingSet: made(() => parseMinor(order.total_outstanding ?? "0", order.currency)),
+    totalReceivedSet: made(() => settled().paid),
+    totalRefundedSet: made(() => settled().refunded),
+    netPaymentSet: made(() => settled().paid - settled().refunded),
   }
 }
 
