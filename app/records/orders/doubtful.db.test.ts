@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { acrossShops, inTransactionAcrossShops } from "#app/lib/db.server.ts"
 import { parseJsonExact } from "#app/lib/json.ts"
@@ -142,6 +143,26 @@ test("a doubt that is raised while the order is being read stays", async () => {
   expect((await stored(gid)).doubtfulSince).not.toBeNull()
   await readDoubtfulOrders(note)
   expect((await stored(gid)).doubtfulSince).toBeNull()
+})
+
+test("answers that come together are stored together, and one that cannot be stored is put off alone", async () => {
+  const placed = Array.from({ length: 5 }, placeOrder)
+  for (const { gid } of placed) await doubt(gid)
+  const poisoned = placed[3]?.gid as string
+  const groups: string[][] = []
+  await readDoubtfulOrders(async (_tx, _shop, orderIds) => {
+    groups.push(orderIds)
+    if (groups.length === 1) await sleep(300) // until the others are answered
+    if (orderIds.includes(poisoned)) throw new Error("not this one")
+  })
+  expect(Math.max(...groups.map((group) => group.length))).toBeGreaterThan(1)
+  const rows = await Promise.all(placed.map(({ gid }) => stored(gid)))
+  expect(rows.map((row) => row.doubtfulSince !== null)).toEqual([false, false, false, true, false])
+  expect(rows.map((row) => row.fact.totalMinor)).toEqual([5912, 5912, 5912, 0, 5912])
+  expect(rows[3]).toMatchObject({ doubtfulError: expect.stringContaining("not this one"), waits: true })
+  await dueAgain()
+  await readDoubtfulOrders(note)
+  expect((await stored(poisoned)).doubtfulSince).toBeNull()
 })
 
 test("while Shopify does not answer, the order waits longer each time and stays doubtful", async () => {

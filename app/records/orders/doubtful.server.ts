@@ -1,13 +1,12 @@
-import { acrossShops, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { acrossShops, shopDb } from "#app/lib/db.server.ts"
 import { growingWaitMs } from "#app/lib/growing-wait.ts"
 import { log } from "#app/lib/log.server.ts"
 import { plainError } from "#app/lib/plain-error.ts"
 import { readOrder } from "#app/shopify/operations/orders.server.ts"
 import { incomingFromAdminApi } from "./from-admin-api.ts"
-import { saveOrders } from "./orders.server.ts"
+import { type Answer, believe, createAnswerStore, type OnOrdersChanged } from "./store-answers.server.ts"
 
-/** What follows, in the same transaction, when an order was read again and is other than we thought. */
-export type OnOrdersChanged = (tx: Tx, shop: string, orderIds: string[]) => Promise<void>
+export type { OnOrdersChanged } from "./store-answers.server.ts"
 
 type Doubtful = { shop: string; orderId: string; doubtfulSince: string; doubtfulTries: number }
 
@@ -28,10 +27,11 @@ export const DOUBTFUL_DUE = `EXISTS (SELECT FROM "Order" AS o JOIN "Shop" AS s U
  */
 export async function readDoubtfulOrders(onChanged: OnOrdersChanged, signal?: AbortSignal): Promise<number> {
   let read = 0
+  const store = createAnswerStore(onChanged)
   while (!signal?.aborted) {
     const orders = await lease()
     if (orders.length === 0) break
-    await Promise.all(orders.map((order) => readAgain(order, onChanged)))
+    await Promise.all(orders.map((order) => readAgain(order, store)))
     read += orders.length
   }
   return read
@@ -53,18 +53,14 @@ async function lease(): Promise<Doubtful[]> {
   return rows
 }
 
-async function readAgain(order: Doubtful, onChanged: OnOrdersChanged): Promise<void> {
+async function readAgain(order: Doubtful, store: (answer: Answer) => Promise<void>): Promise<void> {
   try {
     const node = await readOrder(order.shop, order.orderId)
     if (node === null) return await notShown(order)
     const incoming = incomingFromAdminApi(node)
     if (await isBehind(order, incoming.fact.updatedAt))
       return await readLater(order, new Error("Shopify answered with older facts"))
-    await inShop(order.shop, async (tx) => {
-      const changed = await saveOrders(tx, order.shop, [incoming], "admin_api")
-      if (changed.length > 0) await onChanged(tx, order.shop, changed)
-      await believe(tx, order, null)
-    })
+    await store({ ...order, incoming })
   } catch (error) {
     await readLater(order, error)
   }
@@ -79,15 +75,6 @@ async function isBehind(order: Doubtful, updatedAt: string): Promise<boolean> {
   return rows[0] !== undefined && rows[0].factAt > new Date(updatedAt)
 }
 
-/** The doubt is over, unless somebody raised a new one while we were reading. */
-async function believe(tx: Pick<Tx, "query">, order: Doubtful, note: string | null): Promise<void> {
-  await tx.query(
-    `UPDATE "Order" SET "doubtfulSince" = NULL, "doubtfulNextAt" = NULL, "doubtfulTries" = 0, "doubtfulError" = $4
-     WHERE "shop" = $1 AND "orderId" = $2 AND "doubtfulSince" = $3::timestamptz`,
-    [order.shop, order.orderId, order.doubtfulSince, note],
-  )
-}
-
 /**
  * Shopify shows no such order: deleted (its own webhook says so) or older than the app may read. What we know stays as it
  * is, with a note; a missing answer is no proof that an order never was.
@@ -96,7 +83,8 @@ async function notShown(order: Doubtful): Promise<void> {
   if (order.doubtfulTries < TRIES_UNTIL_BELIEVED) return readLater(order, new Error("Shopify does not show this order"))
   await believe(
     shopDb(order.shop),
-    order,
+    order.shop,
+    [order],
     "Shopify does not show this order: it was deleted, or is older than the app may read",
   )
 }
