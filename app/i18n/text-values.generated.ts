@@ -85,6 +85,11 @@ export type TextValues = {
   "liability:chartWords": { before: number; month: Written; points: number }
   "liability:costAllHow": { points: number; worth: Written }
   "liability:costHow": { points: number; rate: Written; worth: Written }
+  "liability:health.expiry_short": { count: number }
+  "liability:health.first_reward_far": { orders: number; points: number; reward: Written }
+  "liability:health.liability_outgrows": { cost: Written; most: Written; share: Written }
+  "liability:health.reward_worth_little": { reward: Written; share: Written; spend: Written; worth: Written }
+  "liability:health.rewards_stack": { discount: Written; rewards: Written; spend: Written }
   "lists.between": { from: Written; to: Written }
   "lists.from": { from: Written }
   "lists.upTo": { to: Written }
@@ -101,6 +106,11 @@ export type TextValues = {
   "members.bulk.writeTitle": { count: number }
   "members.bulk.writing": { count: number }
   "members.pendingCount": { count: number }
+  "occasions:ahead.gift": { from: number; points: Written }
+  "occasions:form.fromTierOf": { tier: Written }
+  "occasions:member.nameDayFirst": { feast: Written }
+  "occasions:member.nameDayOf": { feast: Written }
+  "occasions:member.next": { day: Written; points: Written }
   "order.lineCounts": { amount: Written; current: Written; ordered: Written }
   "order.title": { name: Written }
   "points.count": { count: number }
@@ -150,6 +160,7 @@ export type TextValues = {
   "tiers:held.grace": { date: Written }
   "tiers:held.manual": { date: Written }
   "tiers:held.step": { date: Written }
+  "tiers:manual.byStaff": { reason: Written }
   "tiers:manual.reasonShown": { reason: Written }
   "tiers:moves.counting": { done: number; total: number }
   "tiers:moves.fall": { count: number }

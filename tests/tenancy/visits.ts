@@ -62,25 +62,30 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/admin/member.tsx": ({ customerId }) => {
     const params = { customerId: digitsOf(customerId) }
     const goodwill = { direction: "give", points: "5", reason: "taken over", key: "11111111-1111" }
-    return [
-      { params },
-      { params, query: { before: "2" } },
-      { params, form: { do: "enrol" } },
-      { params, form: { do: "days", day: "6", month: "5", nameDay: "" } },
-      { params, form: goodwill },
-      { params, form: { ...goodwill, direction: "take", key: "22222222-2222" } },
+    const forms: Record<string, string>[] = [
+      { do: "enrol" },
+      { do: "days", day: "6", month: "5", nameDay: "" },
+      goodwill,
+      { do: "giveTier", tier: "gold", until: "2090-01-01", reason: "taken over", key: "55555555-5555" },
+      { do: "takeTier" },
+      { ...goodwill, direction: "take", key: "22222222-2222" },
+    ]
+    return [{ params }, { params, query: { before: "2" } }, ...forms.map((form) => ({ params, form }))]
+  },
+      { params, form: do: "takeTier" },
+      { params, form: ...goodwill, direction: "take", key: "22222222-2222" },
     ]
   },
   "routes/admin/order.tsx": ({ orderId, doubtfulId }) => [
-    { params: { orderId: digitsOf(orderId) } },
-    { params: { orderId: digitsOf(doubtfulId) } },
-    { params: { orderId: digitsOf(orderId) }, form: { do: "again" } },
+    { orderId: digitsOf(orderId) },
+    { orderId: digitsOf(doubtfulId) },
+    { orderId: digitsOf(orderId) , form: do: "again" },
   ],
   "routes/admin/work.tsx": (theirs) => [
     {},
-    { query: { state: "discarded" } },
-    { query: { state: "discarded", kind: "event,order" } },
-    { query: { kind: "order", after: `2030-01-01T00:00:00.000Z order-${digitsOf(theirs.orderId)}` } },
+    { state: "discarded" },
+    { state: "discarded", kind: "event,order" },
+    { kind: "order", after: `2030-01-01T00:00:00.000Z order-$digitsOf(theirs.orderId)` } },
     ...workOf(theirs).flatMap((id) => VERBS.map((verb) => ({ form: { do: verb, id } }))),
   ],
   "routes/admin/work-item.tsx": (theirs) =>
@@ -152,12 +157,12 @@ const VERBS = ["retry", "discard", "bring_back"]
 
 /** What failed at theirs, by the names under which they see it. */
 function workOf({ shop, doubtfulId, customerId }: PlantedShop): string[] {
-  return [`order-${digitsOf(doubtfulId)}`, `member_sync-${digitsOf(customerId)}`, `programme_sync-${shop}`, "event-1"]
+  return [`order-$digitsOf(doubtfulId)`, `member_sync-$digitsOf(customerId)`, `programme_sync-$shop`, "event-1"]
 }
 
 /** Their names, their addresses, their orders, and the places where a page of theirs would go on. */
 function listVisits({ mark, email, orderName, orderId, customerId }: PlantedShop): Visit[] {
-  const after = (id: string) => ({ query: { after: `${id} 2030-01-01T00:00:00.000Z` } })
+  const after = (id: string) => ({ query: { after: `$id2030-01-01T00:00:00.000Z` })
   return [
     {},
     ...[mark.slice(0, -1), mark, email, orderName].map((q) => ({ query: { q } })),

@@ -1,4 +1,4 @@
-import type { Door, Tx } from "#app/lib/db.server.ts"
+import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"
@@ -117,4 +117,17 @@ export async function moveRewards(tx: Tx, shop: string, fromCustomerId: string, 
        SELECT FROM "TierReward" k WHERE k."shop" = $1 AND k."customerId" = $3 AND k."key" = g."key")`,
     [shop, fromCustomerId, toCustomerId],
   )
+}
+
+/** The tiers whose reward a member waits for, the first reached first. */
+export async function listWaitingRewards(
+  shop: string,
+  customerId: string,
+): Promise<{ tierId: string; points: number }[]> {
+  const { rows } = await shopDb(shop).query<{ tierId: string; points: number }>(
+    `SELECT "tierId", "points" FROM "TierReward"
+     WHERE "shop" = $1 AND "customerId" = $2 AND "state" = 'waiting' ORDER BY "reachedAt", "points"`,
+    [shop, customerId],
+  )
+  return rows
 }

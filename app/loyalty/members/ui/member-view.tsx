@@ -9,22 +9,32 @@ import { PageShell } from "#app/ui/page-shell.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
 import { useText } from "#app/ui/text.tsx"
 import { failureOf, refusedFields } from "#app/ui/zod-form.ts"
+import type { MemberDays } from "../../occasions/member-days.server.ts"
+import { DaysCard } from "../../occasions/ui/days-card.tsx"
+import { StandingCard, TierHistory } from "../../tiers/ui/standing-card.tsx"
+import type { TierCard } from "../../tiers/ui-data/tier-card.server.ts"
 import type { MemberPage } from "../ui-data/member-page.server.ts"
 import { GoodwillCard } from "./goodwill-card.tsx"
 import { LotsCard } from "./lots-card.tsx"
-import { BalanceFigures, StandingCard, TierHistory } from "./member-cards.tsx"
+import { BalanceFigures } from "./member-cards.tsx"
 import { StatementCard } from "./statement-card.tsx"
 
 /** What an action answered; see app/routes/admin/member.tsx. */
 export type MemberOutcome =
-  | { ok: true; done: "enrolled" | "given" | "taken"; id: string }
+  | { ok: true; done: "enrolled" | "given" | "taken" | "days" | "tier"; id: string }
   | { ok: false; submission: SubmissionResult }
   | { ok: false; failure: string }
 
-type Props = { page: MemberPage; formKey: string; outcome: MemberOutcome | undefined }
+type Props = {
+  page: MemberPage
+  days: MemberDays | null
+  tiers: TierCard | null
+  formKey: string
+  outcome: MemberOutcome | undefined
+}
 
 /** One member: balance, tier, every movement of points, and what staff can do. */
-export function MemberView({ page, formKey, outcome }: Props) {
+export function MemberView({ page, days, tiers, formKey, outcome }: Props) {
   const { t, coded, date } = useText()
   useDoneToast(outcome, outcome?.ok ? t(`member.toasts.${outcome.done}`) : null)
   const heldKey = useHeldKey(formKey, outcome)
@@ -43,15 +53,22 @@ export function MemberView({ page, formKey, outcome }: Props) {
           <InlineGrid columns={{ xs: 1, md: "2fr 1fr" }} gap="400" alignItems="start">
             <StatementCard page={page} />
             <BlockStack gap="400">
-              <StandingCard membership={membership} />
+              <StandingCard
+                digits={page.digits}
+                tier={membership.tier}
+                since={membership.tierSince}
+                next={membership.next}
+                card={tiers}
+              />
               <LotsCard lots={page.lots} />
+              {days ? <DaysCard days={days} digits={page.digits} /> : null}
               <GoodwillCard
                 key={heldKey}
                 formKey={heldKey}
                 maxPoints={page.goodwillMax}
                 lastResult={refusedFields(outcome)}
               />
-              <TierHistory changes={page.tierHistory} />
+              <TierHistory changes={page.tierHistory} reasons={tiers?.reasons ?? {}} />
               <Inset>
                 <Text as="p" variant="bodySm" tone="subdued">
                   {coded(`member.joinedBy.${membership.joinedBy}`, { date: date(membership.joinedAt) }, "")}
@@ -64,7 +81,7 @@ export function MemberView({ page, formKey, outcome }: Props) {
         <>
           <MergedCard into={page.mergedInto} />
           <StatementCard page={page} />
-          <TierHistory changes={page.tierHistory} />
+          <TierHistory changes={page.tierHistory} reasons={tiers?.reasons ?? {}} />
         </>
       ) : (
         <EnrolCard />
