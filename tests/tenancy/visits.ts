@@ -72,20 +72,16 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     ]
     return [{ params }, { params, query: { before: "2" } }, ...forms.map((form) => ({ params, form }))]
   },
-      { params, form: do: "takeTier" },
-      { params, form: ...goodwill, direction: "take", key: "22222222-2222" },
-    ]
-  },
   "routes/admin/order.tsx": ({ orderId, doubtfulId }) => [
-    { orderId: digitsOf(orderId) },
-    { orderId: digitsOf(doubtfulId) },
-    { orderId: digitsOf(orderId) , form: do: "again" },
+    { params: { orderId: digitsOf(orderId) } },
+    { params: { orderId: digitsOf(doubtfulId) } },
+    { params: { orderId: digitsOf(orderId) }, form: { do: "again" } },
   ],
   "routes/admin/work.tsx": (theirs) => [
     {},
-    { state: "discarded" },
-    { state: "discarded", kind: "event,order" },
-    { kind: "order", after: `2030-01-01T00:00:00.000Z order-$digitsOf(theirs.orderId)` } },
+    { query: { state: "discarded" } },
+    { query: { state: "discarded", kind: "event,order" } },
+    { query: { kind: "order", after: `2030-01-01T00:00:00.000Z order-${digitsOf(theirs.orderId)}` } },
     ...workOf(theirs).flatMap((id) => VERBS.map((verb) => ({ form: { do: verb, id } }))),
   ],
   "routes/admin/work-item.tsx": (theirs) =>
