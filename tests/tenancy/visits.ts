@@ -153,12 +153,12 @@ const VERBS = ["retry", "discard", "bring_back"]
 
 /** What failed at theirs, by the names under which they see it. */
 function workOf({ shop, doubtfulId, customerId }: PlantedShop): string[] {
-  return [`order-$digitsOf(doubtfulId)`, `member_sync-$digitsOf(customerId)`, `programme_sync-$shop`, "event-1"]
+  return [`order-${digitsOf(doubtfulId)}`, `member_sync-${digitsOf(customerId)}`, `programme_sync-${shop}`, "event-1"]
 }
 
 /** Their names, their addresses, their orders, and the places where a page of theirs would go on. */
 function listVisits({ mark, email, orderName, orderId, customerId }: PlantedShop): Visit[] {
-  const after = (id: string) => ({ query: { after: `$id2030-01-01T00:00:00.000Z` })
+  const after = (id: string) => ({ query: { after: `${id} 2030-01-01T00:00:00.000Z` } })
   return [
     {},
     ...[mark.slice(0, -1), mark, email, orderName].map((q) => ({ query: { q } })),
