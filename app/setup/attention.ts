@@ -1,3 +1,4 @@
+import type { HealthWarning } from "#app/loyalty/health/health-check.ts"
 import type { Overview } from "#app/loyalty/overview/overview.server.ts"
 import { type WhatRests, whatRests } from "#app/loyalty/programme/pause.ts"
 import type { StepState } from "./setup-steps.ts"
@@ -10,9 +11,15 @@ export type Worry =
   | { code: "paused"; what: WhatRests }
   | { code: "testOn"; tag: string }
   | { code: "unpublished"; version: number }
+  | { code: "health"; warning: HealthWarning }
 
 /** What a look at the shop brings up, the gravest first; nothing of the programme before there is one. */
-export function worriesOf(overview: Overview, otherFailures: number, launcher: StepState): Worry[] {
+export function worriesOf(
+  overview: Overview,
+  otherFailures: number,
+  launcher: StepState,
+  health: HealthWarning[] = [],
+): Worry[] {
   const { attention, programme, pause, testTag } = overview
   const { failedEvents, doubtfulOrders, syncErrors, lateEvents } = attention
   const worries: (Worry | null)[] = [
@@ -24,6 +31,7 @@ export function worriesOf(overview: Overview, otherFailures: number, launcher: S
     programme && pause ? { code: "paused", what: whatRests(pause) } : null,
     programme && testTag !== null ? { code: "testOn", tag: testTag } : null,
     programme?.unpublished ? { code: "unpublished", version: programme.version } : null,
+    ...(programme ? health.map((warning): Worry => ({ code: "health", warning })) : []),
   ]
   return worries.filter((worry) => worry !== null)
 }

@@ -250,7 +250,7 @@ test("the forecast says what a rule would let expire of today's points", async (
   await place(shop, 2, "2026-06-10", BORIS)
   await deduct(shop, { customerId: ANNA, points: 30, reason: "x", staff: "7", key: "k", at: noon("2026-07-01") })
   const asked = { zone: "Europe/Sofia", at: noon("2026-12-01") }
-  expect(await forecastFor(shop, { ...asked, rules: PER_LOT })).toEqual({
+  expect(await forecastFor(shop, { ...asked, rule: PER_LOT })).toEqual({
     points: 170,
     within: [
       { months: 3, points: 70 },
@@ -259,11 +259,11 @@ test("the forecast says what a rule would let expire of today's points", async (
     ],
   })
   // Boris's points keep the day they were promised.
-  const byInactivity = await forecastFor(shop, { ...asked, rules: { kind: "inactivity", months: 5 } })
+  const byInactivity = await forecastFor(shop, { ...asked, rule: { kind: "inactivity", months: 5 } })
   expect(byInactivity.within.map(({ points }) => points)).toEqual([0, 70, 170])
 })
 
 test("a shop without a programme has nothing to expire", async () => {
   const shop = await openShop(null)
-  expect(await forecastFor(shop, { rules: PER_LOT, zone: "UTC", at: OPENED })).toMatchObject({ points: 0 })
+  expect(await forecastFor(shop, { rule: PER_LOT, zone: "UTC", at: OPENED })).toMatchObject({ points: 0 })
 })

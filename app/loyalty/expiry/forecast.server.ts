@@ -6,18 +6,18 @@ import { type ExpiryForecast, forecastExpiry, type OpenPoints } from "./forecast
 import { loadPolicies } from "./outlook.server.ts"
 import { loadRests } from "./shop-expiry.server.ts"
 
-type Asked = { rules: ExpiryRules; zone: string; at: Date }
+type Asked = { rule: ExpiryRules; zone: string; at: Date }
 
-/** What would expire of today's points if `rules` were published at `at`. It reads every open lot: ask it seldom. */
-export async function forecastFor(shop: string, { rules, zone, at }: Asked): Promise<ExpiryForecast> {
+/** What would expire of today's points if `rule` were published at `at`. It reads every open lot: ask it seldom. */
+export async function forecastFor(shop: string, { rule, zone, at }: Asked): Promise<ExpiryForecast> {
   const door = shopDb(shop)
   const [policies, rests, open] = await Promise.all([
     loadPolicies(door, shop),
     loadRests(door, shop),
-    loadOpenPoints(shop, zone, rules.kind === "inactivity"),
+    loadOpenPoints(shop, zone, rule.kind === "inactivity"),
   ])
   const version = (policies.at(-1)?.version ?? 0) + 1
-  const terms = termsOf([...policies, { ...rules, version, publishedAt: at, zone }])
+  const terms = termsOf([...policies, { ...rule, version, publishedAt: at, zone }])
   return forecastExpiry(open, { terms, rests, zone, at })
 }
 

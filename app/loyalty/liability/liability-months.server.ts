@@ -66,6 +66,15 @@ async function findKept(shop: string): Promise<Map<string, Kept>> {
   return new Map(rows.map((row) => [row.month, row]))
 }
 
+/** What was kept of the last months that are over; a shop's first look at its months keeps nothing yet. */
+export async function listKeptMonths(shop: string, count: number): Promise<Figures[]> {
+  const { rows } = await shopDb(shop).query<{ figures: Figures }>(
+    `SELECT "figures" FROM "LiabilityMonth" WHERE "shop" = $1 AND "figures" IS NOT NULL ORDER BY "month" DESC LIMIT $2`,
+    [shop, count],
+  )
+  return rows.map(({ figures }) => figures)
+}
+
 /** What the entries of these months say, by their moment in the world. */
 export async function countMonths(door: Reader, shop: string, months: Month[]): Promise<Map<string, Figures>> {
   if (months.length === 0) return new Map()

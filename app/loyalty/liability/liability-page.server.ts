@@ -1,9 +1,10 @@
 import { listRewards } from "../rewards/rewards.server.ts"
+import { type Estimate, estimateCost } from "./estimate.ts"
 import { getLiabilityMonths } from "./liability-months.server.ts"
 import type { MonthOfPoints } from "./movements.ts"
 import { getLiabilitySettings } from "./settings.server.ts"
 import type { LiabilitySettings } from "./settings.ts"
-import { bestWorth, expectedCost, redemptionRate, type Worth } from "./worth.ts"
+import { bestWorth } from "./worth.ts"
 
 /** What the page about the points owed to members shows. Money in minor units of `currency`, the shop's. */
 export type LiabilityPage = {
@@ -14,12 +15,6 @@ export type LiabilityPage = {
   estimate: Estimate
   settings: LiabilitySettings
 }
-
-/**
- * `worth` null: no active reward is a sum of money, and the merchant said nothing. `redeemed` in hundredths of a percent;
- * `assumed`: nothing was redeemed yet, so everything is expected to be.
- */
-export type Estimate = { worth: Worth | null; redeemed: number; assumed: boolean; costMinor: number | null }
 
 /** So many months tell what share of points is redeemed. */
 const MEASURED_MONTHS = 12
@@ -36,10 +31,10 @@ export async function getLiabilityPage(
   ])
   const sum = (name: "available" | "pending" | "debt") => months.reduce((total, month) => total + month[name], 0)
   const outstanding = { available: sum("available"), pending: sum("pending"), debt: sum("debt") }
-  const measured = redemptionRate(months.slice(-MEASURED_MONTHS))
-  const worth = settings.worth ?? bestWorth(rewards, currency)
-  const redeemed = settings.redeemed ?? measured ?? 10_000
-  const costMinor = worth && expectedCost(outstanding.available + outstanding.pending, worth, redeemed)
-  const estimate = { worth, redeemed, assumed: settings.redeemed === null && measured === null, costMinor }
+  const estimate = estimateCost(outstanding.available + outstanding.pending, {
+    settings,
+    rewardsWorth: bestWorth(rewards, currency),
+    months: months.slice(-MEASURED_MONTHS),
+  })
   return { currency, months, outstanding, estimate, settings }
 }

@@ -196,7 +196,12 @@ test("the cost is by the merchant's word, and unknown when nobody said anything"
     assumed: false,
     costMinor: null,
   })
-  await saveLiabilitySettings(shop, "EUR", { worth: { minor: 500, points: 100 }, redeemed: 5000, mostOfRevenue: 500 })
+  await saveLiabilitySettings(shop, "EUR", {
+    worth: { minor: 500, points: 100 },
+    redeemed: 5000,
+    mostOfRevenue: 500,
+    margin: 3000,
+  })
   expect((await page(shop, "2026-04-10")).estimate).toEqual({
     worth: { minor: 500, points: 100 },
     redeemed: 5000,

@@ -8,7 +8,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
   adminAction(request, async ({ shop, timezone, at }) => {
     const form = await request.formData()
     const asked = { kind: String(form.get("kind")), months: String(form.get("months")) }
-    const rules = expiryRules.safeParse({ kind: asked.kind, months: Number(asked.months) })
-    if (!rules.success) return { ok: false, failure: "bad_request" }
-    return { ok: true, ...asked, forecast: await forecastFor(shop, { rules: rules.data, zone: timezone, at }) }
+    const rule = expiryRules.safeParse({ kind: asked.kind, months: Number(asked.months) })
+    if (!rule.success) return { ok: false, failure: "bad_request" }
+    return { ok: true, ...asked, forecast: await forecastFor(shop, { rule: rule.data, zone: timezone, at }) }
   })

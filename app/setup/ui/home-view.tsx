@@ -1,4 +1,5 @@
 import { Badge, InlineGrid, Text } from "@shopify/polaris"
+import type { HealthWarning } from "#app/loyalty/health/health-check.ts"
 import type { Overview } from "#app/loyalty/overview/overview.server.ts"
 import { DayCharts } from "#app/loyalty/overview/ui/day-charts.tsx"
 import { TierShares } from "#app/loyalty/overview/ui/tier-shares.tsx"
@@ -20,13 +21,15 @@ import { useThemeReading } from "./use-theme-reading.ts"
 export type HomePage = {
   overview: Overview
   otherFailures: number
+  /** What the health check says of the programme in force. */
+  health: HealthWarning[]
   setup: SetupPage
   currency: string
   failure: string | null
 }
 
 /** Home: what is left to set up, what needs attention, and how the programme goes. */
-export function HomeView({ overview, otherFailures, setup, currency, failure }: HomePage) {
+export function HomeView({ overview, otherFailures, health, setup, currency, failure }: HomePage) {
   const { t, date } = useText()
   const { programme } = overview
   const theme = useThemeReading(setup.theme)
@@ -58,7 +61,8 @@ export function HomeView({ overview, otherFailures, setup, currency, failure }: 
       )}
       <AttentionList
         // What the guide leads to need not be said twice.
-        worries={worriesOf(overview, otherFailures, setup.hidden ? launcherState(theme.reading) : "unknown")}
+        worries={worriesOf(overview, otherFailures, setup.hidden ? launcherState(theme.reading) : "unknown", health)}
+        currency={currency}
         launcherLink={setup.links.launcher}
       />
       {programme || overview.members > 0 ? <Figures overview={overview} /> : <BeforeTheFirst currency={currency} />}

@@ -50,6 +50,11 @@ export function SettingsCard({ settings, currency, refused, failure }: Props) {
               label={t("liability:form.mostOfRevenue")}
               help={t("liability:form.mostOfRevenueHelp")}
             />
+            <PercentInput
+              field={fields.margin}
+              label={t("liability:form.margin")}
+              help={t("liability:form.marginHelp")}
+            />
           </FormLayout.Group>
           <InlineStack>
             <Button submit loading={busy}>

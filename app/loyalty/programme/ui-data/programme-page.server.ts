@@ -1,4 +1,6 @@
 import { shopDb } from "#app/lib/db.server.ts"
+import { getHealth } from "../../health/health.server.ts"
+import type { HealthWarning } from "../../health/health-check.ts"
 import { getDraft, listVersions } from "../programme.server.ts"
 import type { ProgrammeRules } from "../programme-rules.ts"
 import { listVersionsByNumber } from "../version.server.ts"
@@ -16,6 +18,8 @@ export type ProgrammePage = {
   /** Pauses, the newest first, and the test that is on. */
   pauses: PauseView[]
   test: TestView | null
+  /** What the health check says of the draft. */
+  warnings: HealthWarning[]
 }
 
 const VERSIONS_SHOWN = 20
@@ -24,8 +28,10 @@ export async function getProgrammePage(shop: string, currency: string, at: Date)
   const [draft, versions, breaks] = await Promise.all([getDraft(shop), listVersions(shop), getBreaks(shop, at)])
   const newest = versions[0]?.version ?? 0
   const [live] = newest === 0 ? [] : await listVersionsByNumber(shopDb(shop), shop, [newest])
+  const warnings = await getHealth(shop, draft.rules, { currency, at })
   return {
     ...breaks,
+    warnings,
     currency,
     draft: draft.rules,
     draftKey: `${newest} ${draft.savedAt?.toISOString() ?? "unsaved"}`,

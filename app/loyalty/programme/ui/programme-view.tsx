@@ -78,6 +78,7 @@ export function ProgrammeView({ page, outcome }: Props) {
         open={publishing}
         changes={changes}
         currency={page.currency}
+        warnings={page.warnings}
         first={page.live === null}
         onClose={() => setPublishing(false)}
       />

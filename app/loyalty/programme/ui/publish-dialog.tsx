@@ -2,6 +2,8 @@ import { Text } from "@shopify/polaris"
 import { ConfirmDialog } from "#app/ui/confirm-dialog.tsx"
 import { useDeed } from "#app/ui/deed.ts"
 import { useText } from "#app/ui/text.tsx"
+import type { HealthWarning } from "../../health/health-check.ts"
+import { HealthList } from "../../health/ui/health-words.tsx"
 import { ChangesList } from "./changes-list.tsx"
 import type { ProgrammeChange } from "./programme-changes.ts"
 
@@ -10,6 +12,7 @@ export function PublishDialog(props: {
   open: boolean
   changes: ProgrammeChange[]
   currency: string
+  warnings: HealthWarning[]
   first: boolean
   onClose: () => void
 }) {
@@ -25,6 +28,7 @@ export function PublishDialog(props: {
       onClose={props.onClose}
     >
       <ChangesList changes={props.changes} currency={props.currency} />
+      <HealthList warnings={props.warnings} currency={props.currency} />
       <Text as="p">{t(props.first ? "programme.publishFirstAbout" : "programme.publishAbout")}</Text>
     </ConfirmDialog>
   )
