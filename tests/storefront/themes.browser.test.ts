@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { THEMES } from "#simulator/storefront/page.ts"
 import { browseStorefront, comeToRest, faultsForReaders, noteShifts, shiftsIn } from "./browsed-storefront.ts"
 import { LOYALTY } from "./coffee-shop.ts"
+import { faultsInLayout } from "./faults-in-layout.ts"
 import { addressOf, enterState, stateNamed } from "./shop-states.ts"
 
 /** Our blocks look and behave as they should in themes that were built differently, on wide screens and the narrowest. */
@@ -52,32 +53,6 @@ async function comeAs(context: BrowserContext, who: string): Promise<void> {
   if (who === "visitor") await context.request.post("/account/logout")
   else await context.request.post("/account/login", { form: { email: "anna@example.com" } })
 }
-
-/** What is wrong with how our elements stand in the page. */
-const faultsInLayout = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const faults: string[] = []
-    const ours = [
-      ...document.querySelectorAll(".regulars, .regulars *:not(svg *), .regulars-points, .regulars-points *"),
-    ]
-    const shown = ours.filter((element) => element.checkVisibility({ visibilityProperty: true }))
-    for (const element of shown) {
-      const { left, right, height } = element.getBoundingClientRect()
-      const name = `${element.nodeName}.${element.className}`
-      const style = getComputedStyle(element)
-      if (left < 0 || right > innerWidth + 0.5) faults.push(`${name} stands outside: ${left} to ${right}`)
-      if (style.textTransform !== "none") faults.push(`${name} is ${style.textTransform}`)
-      if (style.letterSpacing !== "normal") faults.push(`${name} is spaced ${style.letterSpacing}`)
-      if (style.transitionDuration !== "0s") faults.push(`${name} moves for ${style.transitionDuration}`)
-      if (Number.parseFloat(style.fontSize) < 13) faults.push(`${name} is written in ${style.fontSize}`)
-      if (element.matches("svg") && right - left > 24) faults.push(`${name} is ${right - left} wide`)
-      if (element.matches("li") && !["none", "normal"].includes(getComputedStyle(element, "::before").content))
-        faults.push(`${name} has a mark before it`)
-      const target = element.matches(".regulars :is(button, summary, select, input, a)")
-      if (target && height < 44) faults.push(`${name} is ${height} high`)
-    }
-    return faults
-  })
 
 async function visit({ page, problems }: Looked, theme: string, visited: (typeof VISITS)[number]) {
   const [name, path, prefix, more] = visited

@@ -78,10 +78,12 @@ if (!customElements.get("regulars-launcher")) {
 
       // The panel stands in the browser's top layer and inherits no background: take the page's own.
       matchTheme() {
-        const page = getComputedStyle(document.body)
-        const solid = !/^(transparent|rgba\(.*, 0\))$/.test(page.backgroundColor)
-        this.dialog.style.setProperty("--regulars-page", solid ? page.backgroundColor : "")
-        this.dialog.style.setProperty("--regulars-ink", solid ? page.color : "")
+        const solid = (colour) => !/^(transparent|rgba\(.*, 0\))$/.test(colour)
+        const behind = [document.body, document.documentElement]
+          .map((element) => getComputedStyle(element).backgroundColor)
+          .find(solid)
+        this.dialog.style.setProperty("--regulars-page", behind ?? "")
+        this.dialog.style.setProperty("--regulars-ink", behind ? getComputedStyle(document.body).color : "")
       }
 
       loadAccount() {
