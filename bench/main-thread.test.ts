@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { readMainThread, type TraceEvent } from "./main-thread.ts"
+import { eventsOfPage, readMainThread, type TraceEvent } from "./main-thread.ts"
 
 const OURS = "https://shop.example/cdn/extensions/regulars/launcher.js"
 const THEIRS = "https://shop.example/cdn/themes/theme.js"
@@ -50,7 +50,7 @@ test("on a processor four times as slow all of it takes four times as long, and 
 })
 
 describe("rendering", () => {
-  test("is what stands beside scripts, each moment once", () => {
+  test("is parsing beside scripts and all drawing, each moment once", () => {
     const events = [
       at("ParseHTML", 0, 10),
       at("EvaluateScript", 2, 3, THEIRS),
@@ -60,9 +60,21 @@ describe("rendering", () => {
     expect(read(...events).renderingMs).toBeCloseTo(13, 9)
   })
 
-  test("forced by a script belongs to the script", () => {
+  test("forced by a script of ours belongs to the script; forced by another's it is drawing as ever", () => {
     expect(read(at("EvaluateScript", 0, 8, OURS), at("Layout", 3, 4))).toMatchObject({ scriptMs: 8, renderingMs: 0 })
+    expect(read(at("EvaluateScript", 0, 8, THEIRS), at("Layout", 3, 4))).toMatchObject({ scriptMs: 0, renderingMs: 4 })
   })
+})
+
+test("pages that the browser has for itself are left out", () => {
+  const parsed = (url: string, pid: number) => ({ ...at("ParseHTML", 0, 1), pid, args: { beginData: { url } } })
+  const events = [
+    parsed("https://shop.example/cart", 1),
+    at("Layout", 2, 4),
+    parsed("chrome://omnibox-popup/", 2),
+    { ...at("Layout", 2, 9), pid: 2 },
+  ]
+  expect(eventsOfPage(events, "https://shop.example")).toEqual(events.slice(0, 2))
 })
 
 describe("a long task is ours", () => {

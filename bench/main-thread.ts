@@ -1,8 +1,9 @@
 /**
  * Reads a trace of Chromium's main thread. What scripts of ours cost is attributed by their address: the evaluation and
  * compilation of a file of ours and every call into it, with all that runs inside (forced layout, custom elements, garbage
- * collection). What our markup and styles cost has no address in a trace; it is rendering work that stands beside scripts,
- * and is told in full, to be compared with the same page without our blocks.
+ * collection). What our markup and styles cost has no address in a trace; it is rendering work, and is told in full, to be
+ * compared with the same page without our blocks. What a script of the theme forces counts too: whether a page is laid out
+ * before such a script or in it is chance.
  */
 export type TraceEvent = {
   name: string
@@ -15,13 +16,13 @@ export type TraceEvent = {
   /** Microseconds of the thread's own processor time: what other programs take in between is not in it. */
   tts?: number
   tdur?: number
-  args?: { name?: string; data?: { url?: string; styleSheetUrl?: string } }
+  args?: { name?: string; data?: { url?: string; styleSheetUrl?: string }; beginData?: { url?: string } }
 }
 
 export type MainThread = {
   /** In files of ours, ms. */
   scriptMs: number
-  /** Parsing, style, layout and painting outside of any script, ms. */
+  /** Parsing, style, layout and painting, ms; what another's script forces is in it, what ours force is theirs. */
   renderingMs: number
   /** Tasks of 50 ms or more that would be shorter without our scripts. */
   longTasks: number
@@ -30,18 +31,23 @@ export type MainThread = {
 type Span = { from: number; to: number }
 
 const SCRIPTS = new Set(["EvaluateScript", "v8.compile", "FunctionCall", "v8.evaluateModule", "v8.compileModule"])
-const RENDERING = new Set([
-  "ParseHTML",
-  "ParseAuthorStyleSheet",
-  "UpdateLayoutTree",
-  "Layout",
-  "PrePaint",
-  "Paint",
-  "Layerize",
-  "Commit",
-])
+const PARSING = new Set(["ParseHTML", "ParseAuthorStyleSheet"])
+const DRAWING = new Set(["UpdateLayoutTree", "Layout", "PrePaint", "Paint", "Layerize", "Commit"])
 const TASK = "RunTask"
 const LONG_MS = 50
+
+/**
+ * What happened in the processes that opened a document of `origin`: the browser has pages of its own, and traces them
+ * too.
+ */
+export function eventsOfPage(events: TraceEvent[], origin: string): TraceEvent[] {
+  const processes = new Set(
+    events
+      .filter(({ name, args }) => name === "ParseHTML" && args?.beginData?.url?.startsWith(`${origin}/`))
+      .map(({ pid }) => pid),
+  )
+  return events.filter(({ pid }) => processes.has(pid))
+}
 
 /** `ours`: whether an address is one of our files; `slowdown`: how many times as slow a processor the times are told for. */
 export function readMainThread(events: TraceEvent[], ours: (url: string) => boolean, slowdown = 1): MainThread {
@@ -57,9 +63,10 @@ export function readMainThread(events: TraceEvent[], ours: (url: string) => bool
     const spansOf = (wanted: (event: TraceEvent) => boolean) => joined(here.filter(wanted).map(spanOf))
     const scripts = spansOf(({ name }) => SCRIPTS.has(name))
     const own = spansOf(({ name, args }) => SCRIPTS.has(name) && ours(args?.data?.url ?? ""))
-    const rendering = spansOf(({ name }) => RENDERING.has(name))
+    const parsing = spansOf(({ name }) => PARSING.has(name))
+    const drawing = spansOf(({ name }) => DRAWING.has(name))
     result.scriptMs += lengthOf(own)
-    result.renderingMs += lengthOf(rendering) - overlapOf(rendering, scripts)
+    result.renderingMs += lengthOf(parsing) - overlapOf(parsing, scripts) + lengthOf(drawing) - overlapOf(drawing, own)
     for (const task of here.filter(({ name }) => name === TASK).map(spanOf)) {
       const length = lengthOf([task])
       const part = overlapOf([task], own)

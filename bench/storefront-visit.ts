@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { type MainThread, readMainThread, type TraceEvent } from "./main-thread.ts"
+import { eventsOfPage, type MainThread, readMainThread, type TraceEvent } from "./main-thread.ts"
 
 /** What one visit of a page cost; nobody touches anything but the wheel. */
 export type Visit = MainThread & {
@@ -62,7 +62,8 @@ export async function visit({ context, origin }: Visitor, path: string): Promise
     await scrollThrough(page)
     const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
     const layoutShift = await page.evaluate(() => (window as unknown as { shifted: number }).shifted)
-    const thread = readMainThread(trace.traceEvents, (url) => url.includes(OUR_ASSETS), CPU_SLOWDOWN)
+    const events = eventsOfPage(trace.traceEvents, origin)
+    const thread = readMainThread(events, (url) => url.includes(OUR_ASSETS), CPU_SLOWDOWN)
     return { ...thread, paths, foreignHosts, layoutShift }
   } finally {
     await page.close()
