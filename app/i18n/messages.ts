@@ -3,18 +3,20 @@ import type errors from "./locales/en/errors.json"
 import type expiry from "./locales/en/expiry.json"
 import type explain from "./locales/en/explain.json"
 import type liability from "./locales/en/liability.json"
+import type occasions from "./locales/en/occasions.json"
 import type statement from "./locales/en/statement.json"
 import type tiers from "./locales/en/tiers.json"
 import type work from "./locales/en/work.json"
 import type { TextValues } from "./text-values.generated.ts"
 
-/** The namespaces: `admin` (the default), `errors`, `expiry` (points that expire), `explain` (why an order earned), `liability` (points owed to members), `statement` (a member's history), `tiers`, `work` (what failed). */
+/** The namespaces: `admin` (the default), `errors`, `expiry` (points that expire), `explain` (why an order earned), `liability` (points owed to members), `occasions` (days members keep), `statement` (a member's history), `tiers`, `work` (what failed). */
 export type Messages = {
   admin: typeof admin
   errors: typeof errors
   expiry: typeof expiry
   explain: typeof explain
   liability: typeof liability
+  occasions: typeof occasions
   statement: typeof statement
   tiers: typeof tiers
   work: typeof work
@@ -35,6 +37,7 @@ export type TextKey =
   | `expiry:${Leaf<Messages["expiry"]>}`
   | `explain:${Leaf<Messages["explain"]>}`
   | `liability:${Leaf<Messages["liability"]>}`
+  | `occasions:${Leaf<Messages["occasions"]>}`
   | `statement:${Leaf<Messages["statement"]>}`
   | `tiers:${Leaf<Messages["tiers"]>}`
   | `work:${Leaf<Messages["work"]>}`

@@ -4,6 +4,7 @@ import bgErrors from "./locales/bg/errors.json" with { type: "json" }
 import bgExpiry from "./locales/bg/expiry.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
 import bgLiability from "./locales/bg/liability.json" with { type: "json" }
+import bgOccasions from "./locales/bg/occasions.json" with { type: "json" }
 import bgStatement from "./locales/bg/statement.json" with { type: "json" }
 import bgTiers from "./locales/bg/tiers.json" with { type: "json" }
 import bgWork from "./locales/bg/work.json" with { type: "json" }
@@ -12,6 +13,7 @@ import enErrors from "./locales/en/errors.json" with { type: "json" }
 import enExpiry from "./locales/en/expiry.json" with { type: "json" }
 import enExplain from "./locales/en/explain.json" with { type: "json" }
 import enLiability from "./locales/en/liability.json" with { type: "json" }
+import enOccasions from "./locales/en/occasions.json" with { type: "json" }
 import enStatement from "./locales/en/statement.json" with { type: "json" }
 import enTiers from "./locales/en/tiers.json" with { type: "json" }
 import enWork from "./locales/en/work.json" with { type: "json" }
@@ -20,6 +22,7 @@ import ruErrors from "./locales/ru/errors.json" with { type: "json" }
 import ruExpiry from "./locales/ru/expiry.json" with { type: "json" }
 import ruExplain from "./locales/ru/explain.json" with { type: "json" }
 import ruLiability from "./locales/ru/liability.json" with { type: "json" }
+import ruOccasions from "./locales/ru/occasions.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
 import ruTiers from "./locales/ru/tiers.json" with { type: "json" }
 import ruWork from "./locales/ru/work.json" with { type: "json" }
@@ -37,6 +40,7 @@ const MESSAGES: Record<Locale, unknown> = {
     expiry: enExpiry,
     explain: enExplain,
     liability: enLiability,
+    occasions: enOccasions,
     statement: enStatement,
     tiers: enTiers,
     work: enWork,
@@ -47,6 +51,7 @@ const MESSAGES: Record<Locale, unknown> = {
     expiry: bgExpiry,
     explain: bgExplain,
     liability: bgLiability,
+    occasions: bgOccasions,
     statement: bgStatement,
     tiers: bgTiers,
     work: bgWork,
@@ -57,6 +62,7 @@ const MESSAGES: Record<Locale, unknown> = {
     expiry: ruExpiry,
     explain: ruExplain,
     liability: ruLiability,
+    occasions: ruOccasions,
     statement: ruStatement,
     tiers: ruTiers,
     work: ruWork,

@@ -3,16 +3,21 @@ import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { openAllFor, vaultOf } from "#app/lib/vault/vault.server.ts"
 import { type Birthday, isSameBirthday } from "./birthday.ts"
 
-/** What a member told of themselves. They may add what is missing, and correct a birthday once. */
-export type MemberDetails = { birthday: Birthday | null; name: string | null }
-export type KnownDetails = MemberDetails & { corrected: boolean; givenAt: Date }
+/** What a member tells of themselves. They may add what is missing, and correct a birthday once. */
+export type MemberDetails = {
+  birthday: Birthday | null
+  name: string | null
+  /** The feast on which they keep their name day, when it is not the first of their name; "": that again. */
+  nameDay?: string | null
+}
+export type KnownDetails = Required<MemberDetails> & { corrected: boolean; givenAt: Date }
 
-type Row = { customerId: string; detailsId: string; sealed: Buffer; corrections: number; givenAt: Date }
+export type DetailsRow = { customerId: string; detailsId: string; sealed: Buffer; corrections: number; givenAt: Date }
 
 /** Where details are sealed: by an id of their own, which stays when customers are merged. */
 export const detailsPlace = (detailsId: string) => `MemberDetails ${detailsId}`
 
-const NOTHING: MemberDetails = { birthday: null, name: null }
+const NOTHING: Required<MemberDetails> = { birthday: null, name: null, nameDay: null }
 
 /** What these customers told of themselves, by customer; those who told nothing are left out. */
 export async function findDetails(
@@ -20,11 +25,16 @@ export async function findDetails(
   shop: string,
   customerIds: string[],
 ): Promise<Map<string, KnownDetails>> {
-  const { rows } = await at.query<Row>(
+  const { rows } = await at.query<DetailsRow>(
     `SELECT "customerId", "detailsId", "sealed", "corrections", "givenAt" FROM "MemberDetails"
      WHERE "shop" = $1 AND "customerId" = ANY($2)`,
     [shop, customerIds],
   )
+  return openDetails(shop, rows)
+}
+
+/** Opens rows of "MemberDetails", by customer. */
+export async function openDetails(shop: string, rows: DetailsRow[]): Promise<Map<string, KnownDetails>> {
   const opened = await openAllFor(
     shop,
     rows.map((row) => ({ place: detailsPlace(row.detailsId), sealed: row.sealed })),
@@ -51,7 +61,7 @@ export async function keepDetails(
   by: "member" | "staff",
   at: Date,
 ): Promise<{ ok: true } | { ok: false; reason: "birthday_fixed" }> {
-  if (told.birthday === null && told.name === null) return { ok: true }
+  if (told.birthday === null && told.name === null && (told.nameDay ?? null) === null) return { ok: true }
   // Two answers at once: the second waits, and is judged by what the first left.
   await tx.query(`SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = $2 FOR UPDATE`, [shop, customerId])
   const known = (await findDetails(tx, shop, [customerId])).get(customerId)
@@ -61,9 +71,10 @@ export async function keepDetails(
     known.birthday !== null &&
     !isSameBirthday(told.birthday, known.birthday)
   if (corrects && by === "member" && known.corrected) return { ok: false, reason: "birthday_fixed" }
-  const details: MemberDetails = {
+  const details: Required<MemberDetails> = {
     birthday: told.birthday ?? known?.birthday ?? null,
     name: told.name ?? known?.name ?? null,
+    nameDay: (told.nameDay ?? known?.nameDay) || null,
   }
   const detailsId = randomUUID()
   const sealed = (await vaultOf(shop)).seal(detailsPlace(detailsId), JSON.stringify(details))

@@ -9,7 +9,7 @@ import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders
 import { findBalance } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
-import { awardOf, statementWords } from "./statement-words.ts"
+import { awardOf, messageOf, statementWords } from "./statement-words.ts"
 
 /** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
@@ -57,6 +57,7 @@ export async function listShopperHistory(
   const releases = await findReleases(shop, customerId, [...new Set(waiting.map((entry) => entry.sourceId))])
   const wordsFor = codeTranslator(locale)
   const wordsOf = (entry: StatementEntry) =>
+    messageOf(entry) ??
     statementWords(wordsFor, { code: entry.code, order: entry.sourceName ?? "", award: awardOf(entry) })
   return {
     entries: entries.map((entry) => ({

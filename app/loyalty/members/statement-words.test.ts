@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { LOCALES } from "#app/i18n/locales.ts"
 import { codeTranslator } from "#app/i18n/translate.ts"
 import { AWARD_KINDS } from "../awards/award-kinds.ts"
-import { awardOf, statementWords } from "./statement-words.ts"
+import { awardOf, messageOf, statementWords } from "./statement-words.ts"
 
 const words = (code: string, award: string | null) => statementWords(codeTranslator("bg"), { code, order: "#1", award })
 
@@ -21,6 +21,12 @@ test.each(LOCALES)("every kind of award has its words in %s", (locale) => {
   const say = codeTranslator(locale)
   const missing = AWARD_KINDS.filter((kind) => say(`statement:awarded_${kind}`) === null)
   expect(missing).toEqual([])
+})
+
+test("a merchant may say it in words of their own", () => {
+  expect(messageOf({ sourceType: "award", basis: { kind: "birthday", message: "Честито!" } })).toBe("Честито!")
+  expect(messageOf({ sourceType: "award", basis: { kind: "birthday" } })).toBeNull()
+  expect(messageOf({ sourceType: "staff", basis: { message: "Честито!" } })).toBeNull()
 })
 
 test("only awards are gifts", () => {

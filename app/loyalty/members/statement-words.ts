@@ -14,6 +14,17 @@ export function statementWords(
   return (code === "award_withdrawn" ? say("statement:award_withdrawn_of", { award: gift }) : gift) ?? general
 }
 
+/** The merchant's own words for an award; null: ours. */
+export function messageOf({
+  sourceType,
+  basis,
+}: {
+  sourceType: string
+  basis: { [name: string]: unknown }
+}): string | null {
+  return sourceType === "award" && typeof basis.message === "string" ? basis.message : null
+}
+
 /** What the programme gave an entry's points for; null: an order or something else moved them. */
 export function awardOf({
   sourceType,

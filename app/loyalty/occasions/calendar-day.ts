@@ -29,17 +29,20 @@ export function monthDay({ month, day }: { month: number; day: number }): string
   return `${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`
 }
 
+/** Whether a year has this month and day. */
+export const isIn = (yearly: string, year: number): boolean => yearly !== "02-29" || isLeap(year)
+
 const isLeap = (year: number): boolean => new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1
 
 /** What is kept on a day: its own date, and on 28 February of a year without a 29th that one too. */
 export function monthDaysOn(day: string): string[] {
   const own = monthDayOf(day)
-  return own === "02-28" && !isLeap(yearOf(day)) ? [own, "02-29"] : [own]
+  return own === "02-28" && !isIn("02-29", yearOf(day)) ? [own, "02-29"] : [own]
 }
 
 /** The first day from `day` on that keeps this month and day. */
 export function nextOn(yearly: string, day: string): string {
-  const kept = (year: number) => `${year}-${yearly === "02-29" && !isLeap(year) ? "02-28" : yearly}`
+  const kept = (year: number) => `${year}-${isIn(yearly, year) ? yearly : "02-28"}`
   const thisYear = kept(yearOf(day))
   return thisYear >= day ? thisYear : kept(yearOf(day) + 1)
 }

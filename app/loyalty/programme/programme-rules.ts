@@ -1,6 +1,7 @@
 import { z } from "zod"
-import { earningRulesSchema } from "../rules/earning-rules.ts"
 import { expiryRules } from "../expiry/expiry-rules.ts"
+import { NO_OCCASIONS, occasionRules } from "../occasions/occasion-rules.ts"
+import { earningRulesSchema } from "../rules/earning-rules.ts"
 import { tierRulesSchema } from "../tiers/tier-rules.ts"
 
 /** A programme's rules as data: what the merchant edits, what a version freezes, what every points rule reads. */
@@ -71,6 +72,7 @@ export const programmeRulesSchema = z
     tiers: tierRulesSchema,
     exclusions,
     earning: earningRulesSchema,
+    occasions: occasionRules,
     history,
     expiry: expiryRules,
     goodwill: z.object({ maxPoints: z.number().int().min(0).max(1_000_000_000) }),
@@ -140,8 +142,10 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
       products: [],
       salePrice: false,
     },
+    earning: { rules: [] },
     history: { points: "none", sinceDays: 365 },
     expiry: { kind: "never", months: 12 },
+    occasions: NO_OCCASIONS,
     goodwill: { maxPoints: 1000 },
   }
 }

@@ -2,6 +2,7 @@ import { inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
 import { currencyExponent } from "#app/lib/money.ts"
 import { requestMetafields } from "#app/records/shops/shop-metafields.server.ts"
 import { noteExpiryRules } from "../expiry/shop-expiry.server.ts"
+import { beginDays } from "../occasions/shop-days.server.ts"
 import { oweUnsettledSince } from "../orders/owed-settlements.server.ts"
 import { getShopFacts, type ShopFacts } from "../orders/shop-facts.server.ts"
 import { reviewEveryone } from "../tiers/review-due.server.ts"
@@ -102,6 +103,7 @@ async function publishRules(
   await tx.query(`DELETE FROM "ProgrammeDraft" WHERE "shop" = $1`, [shop])
   await oweUnsettledSince(tx, shop, at)
   await noteExpiryRules(tx, shop, at)
+  await beginDays(tx, shop, at)
   await reviewEveryone(tx, shop, at)
   await requestMetafields(tx, shop, "programme")
   return { ok: true, version: { version, rules, publishedAt: at } }

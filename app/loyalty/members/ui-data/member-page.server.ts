@@ -9,7 +9,7 @@ import { inShopCurrency } from "../../tiers/thresholds.ts"
 import type { TierRules } from "../../tiers/tier-rules.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
-import { awardOf } from "../statement-words.ts"
+import { awardOf, messageOf } from "../statement-words.ts"
 import { findNewestRules } from "./tier-names.server.ts"
 
 /** A customer as the member page shows them; `membership` null: has not joined. */
@@ -159,7 +159,7 @@ function toLine(entry: Entry): StatementLine {
         : null,
     account: entry.sourceType === "merge" && other ? gidDigits("Customer", other) : null,
     award: awardOf(entry),
-    reason: entry.reason,
+    reason: entry.reason ?? messageOf(entry),
     eventAt: entry.eventAt.toISOString(),
   }
 }

@@ -1,11 +1,13 @@
 import type { ProgrammeRules } from "../programme-rules.ts"
 import type { Report, SectionName } from "./section-form.ts"
 import { basisForm } from "./sections/basis-form.ts"
+import { earningForm } from "./sections/earning-form.ts"
 import { exclusionsForm } from "./sections/exclusions-form.ts"
 import { expiryForm } from "./sections/expiry-form.ts"
 import { goodwillForm } from "./sections/goodwill-form.ts"
 import { historyForm } from "./sections/history-form.ts"
 import { membersForm } from "./sections/members-form.ts"
+import { occasionsForm } from "./sections/occasions-form.ts"
 import { ordersForm } from "./sections/orders-form.ts"
 import { pendingForm } from "./sections/pending-form.ts"
 import { ratesForm, roundingForm } from "./sections/rates-form.ts"
@@ -27,10 +29,12 @@ export const SECTION_FORMS = {
   basis: basisForm,
   orders: ordersForm,
   pending: pendingForm,
+  earning: earningForm,
   exclusions: exclusionsForm,
   members: membersForm,
   history: historyForm,
   tiers: tiersForm,
+  occasions: occasionsForm,
   expiry: expiryForm,
   goodwill: goodwillForm,
 } as const satisfies { [Name in SectionName]: AnySection<ProgrammeRules[Name]> }

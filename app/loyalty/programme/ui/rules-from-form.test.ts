@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { MEASURES, PERK_SWITCHES, WINDOWS } from "../../tiers/tier-rules.ts"
+import { earningArb } from "#tests/oracle/drawn-rules.ts"
+import { MEASURES, PERK_SWITCHES, type TierPerks, WINDOWS } from "../../tiers/tier-rules.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "../programme-rules.ts"
 import { levelIdFrom } from "./level-id.ts"
 import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
@@ -23,10 +24,32 @@ const ratio = fc.tuple(fc.nat(5000), fc.constantFrom(1, 2, 4, 5, 10, 100, 1000))
   return over === 0 ? { numerator: 0, denominator: 1 } : { numerator: over / by, denominator: under / by }
 })
 
-const perksArbitrary = fc.record({
+const perksArbitrary: fc.Arbitrary<TierPerks> = fc.record({
   switches: fc.subarray([...PERK_SWITCHES]),
   birthdayPoints: fc.integer({ min: 1, max: 1_000_000 }),
-  own: fc.constantFrom({}, { en: ["A gift at Christmas"], bg: ["Подарък за Коледа", "Първи на опашката"] }),
+  own: fc.constantFrom<TierPerks["own"]>(
+    {},
+    { en: ["A gift at Christmas"], bg: ["Подарък за Коледа", "Първи на опашката"] },
+  ),
+})
+
+const points = fc.integer({ min: 1, max: 1_000_000 })
+const occasion = fc.record({ on: fc.boolean(), points, message: fc.constantFrom("", "Честито от екипа!") })
+
+const occasionsArbitrary = fc.record({
+  birthday: occasion,
+  nameDay: occasion.map((one) => ({ ...one, calendar: "bulgarian" as const })),
+  anniversary: occasion,
+  byTier: fc.boolean(),
+  surprise: fc.record({
+    on: fc.boolean(),
+    points,
+    fromTier: fc.constantFrom(null, "gold"),
+    orders: fc.integer({ min: 1, max: 1000 }),
+    days: fc.integer({ min: 1, max: 3650 }),
+    budget: fc.integer({ min: 1_000_000, max: 100_000_000 }),
+    everyMonths: fc.integer({ min: 1, max: 120 }),
+  }),
 })
 
 const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
@@ -65,6 +88,7 @@ const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
       }),
       salePrice: fc.boolean(),
     }),
+    earning: earningArb,
     history: fc.record({
       points: fc.constantFrom("none" as const, "since" as const),
       sinceDays: fc.integer({ min: 1, max: 3650 }),
@@ -74,6 +98,7 @@ const rulesArbitrary: fc.Arbitrary<ProgrammeRules> = fc
       retroWindowDays: fc.nat(3650),
       ask: fc.record({ birthday: fc.boolean(), name: fc.boolean() }),
     }),
+    occasions: occasionsArbitrary,
     expiry: fc.record({
       kind: fc.constantFrom("never" as const, "inactivity" as const, "lot" as const),
       months: fc.integer({ min: 1, max: 120 }),

@@ -7,6 +7,7 @@ import { expirySettings } from "./sections/expiry-form.ts"
 import { goodwillSettings } from "./sections/goodwill-form.ts"
 import { historySettings } from "./sections/history-form.ts"
 import { membersSettings } from "./sections/members-form.ts"
+import { occasionsSettings } from "./sections/occasions-form.ts"
 import { ordersSettings } from "./sections/orders-form.ts"
 import { pendingSettings } from "./sections/pending-form.ts"
 import { ratesSettings } from "./sections/rates-form.ts"
@@ -22,6 +23,7 @@ const SETTINGS = {
   ...membersSettings,
   ...historySettings,
   ...tiersSettings,
+  ...occasionsSettings,
   ...expirySettings,
   ...goodwillSettings,
 } as const
