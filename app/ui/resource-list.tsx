@@ -1,13 +1,4 @@
-import {
-  Box,
-  Button,
-  Card,
-  EmptySearchResult,
-  IndexTable,
-  SkeletonBodyText,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris"
+import { Box, Button, Card, EmptySearchResult, IndexTable, Text, useBreakpoints } from "@shopify/polaris"
 import { type ComponentProps, type ReactNode, useEffect, useState } from "react"
 import { isNarrowed, writeListQuery } from "#app/lib/list-query.ts"
 import type { ListFilter } from "./filter-words.ts"
@@ -118,7 +109,9 @@ function Rows<Row>(props: Props<Row>) {
         {rows.map((row, position) => (
           <IndexTable.Row id={idOf(row)} key={idOf(row)} position={position} selected={isChosen(chosen, idOf(row))}>
             {smDown ? (
-              <Box padding="400">{loading ? <SkeletonBodyText lines={2} /> : props.condensed(row)}</Box>
+              <Box padding="400">
+                <div className={loading ? "regulars-skeleton" : undefined}>{props.condensed(row)}</div>
+              </Box>
             ) : (
               columns.map((column) => (
                 <IndexTable.Cell key={column.title}>

@@ -21,6 +21,7 @@ export const action = ({ request }: ActionFunctionArgs) =>
   })
 
 export { PageErrorBoundary as ErrorBoundary } from "#app/ui/error-page.tsx"
+export { keepPage as shouldRevalidate } from "#app/ui/keep-page.ts"
 
 export default function Liability() {
   const outcome = useActionData<typeof action>() as LiabilityOutcome | undefined
