@@ -14,6 +14,14 @@ const withDatabase = {
   globalSetup: ["tests/support/test-cluster.ts"],
   setupFiles: [...setupFiles, "tests/support/own-database.ts"],
 }
+const wholeWorld = { testTimeout: 180_000, hookTimeout: 300_000 }
+/** Of the whole world's tests those that look at the clock, or load the machine so that nobody else could. */
+const ALONE = [
+  "tests/e2e/main-job.test.ts",
+  "tests/e2e/hostile.test.ts",
+  "tests/e2e/faults.test.ts",
+  "tests/processes/**/*.test.ts",
+]
 const everywhere = ["app", "bin", "bench", "simulator", "tests", "extensions"]
 const named = (suffix: string) => everywhere.map((folder) => `${folder}/**/*${suffix}.test.ts`)
 
@@ -35,7 +43,7 @@ export default defineConfig({
           ...shared,
           name: "browser",
           include: named(".browser"),
-          exclude: ["tests/e2e/**"],
+          exclude: ["tests/e2e/**", "simulator/**"],
           testTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 1 }, // one at a time, after the rest: they measure what a busy machine blurs
@@ -44,12 +52,30 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: "simulator",
+          include: ["simulator/**/*.browser.test.ts"],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 2 }, // with the journeys: nothing here is measured
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...wholeWorld,
+          name: "journeys",
+          include: ["tests/e2e/**/*.test.ts"],
+          exclude: ALONE,
+          sequence: { groupOrder: 2 }, // each in a world of its own, two at a time: much of a journey is waiting
+        },
+      },
+      {
+        test: {
+          ...shared,
+          ...wholeWorld,
           name: "e2e",
-          include: ["tests/e2e/**/*.test.ts", "tests/processes/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
+          include: ALONE,
           fileParallelism: false,
-          sequence: { groupOrder: 2 }, // alone, after the others: it looks at the clock
+          sequence: { groupOrder: 3 }, // alone, after the others: it looks at the clock, or needs the whole machine
         },
       },
     ],
