@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync, openSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { pathToFileURL } from "node:url"
 
 /** Servers and workers as real processes that can be killed: whoever dies without being asked to stop starts again. */
 export type Crew = {
@@ -31,6 +32,7 @@ type Post = {
 
 const SCRIPTS: Record<MemberKind, string> = { server: "app/server.ts", worker: "app/worker.ts" }
 const ROOT = join(import.meta.dirname, "../..")
+const KEEP_COMPILED = pathToFileURL(join(import.meta.dirname, "keep-compiled.ts")).href
 const READY_WITHIN_MS = 120_000
 const STOP_PATIENCE_MS = 30_000
 const ERROR_LEVEL = 50
@@ -49,7 +51,7 @@ export function openCrew(folder: string, ports: number[], variables: Record<stri
   function startOne(one: Post): void {
     one.wanted = true
     const log = openSync(logOf(one.name), "a")
-    const child = spawn(process.execPath, [join(ROOT, SCRIPTS[one.kind])], {
+    const child = spawn(process.execPath, ["--import", KEEP_COMPILED, join(ROOT, SCRIPTS[one.kind])], {
       cwd: ROOT,
       env: { ...process.env, ...one.variables },
       // The channel says nothing; its end tells the child that we are gone.
