@@ -37,7 +37,8 @@ beforeAll(async () => {
 afterAll(() => told.close())
 
 /** What a parameter of each name is given. A name that is missing here fails the test of whoever takes it. */
-async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderName, requestIds }: PlantedShop) {
+async function valuesOf(planted: PlantedShop) {
+  const { shop, customerId, orderId, doubtfulId, email, orderName, requestIds, rewardId, redemptionId } = planted
   const column = async (sql: string) => {
     const { rows } = await acrossShops().query<{ value: string }>(sql, [shop])
     return rows.map((row) => row.value)
@@ -59,6 +60,11 @@ async function valuesOf({ shop, customerId, orderId, doubtfulId, email, orderNam
     noteIds: await column(`SELECT "noteId" AS value FROM "Note" WHERE "shop" = $1`),
     id: work.rows[0]?.id,
     requestId: requestIds[0],
+    rewardId,
+    rewardIds: [rewardId],
+    redemptionId,
+    transactionIds: await column(`SELECT "shopifyId" AS value FROM "Redemption" WHERE "shop" = $1`),
+    states: ["active", "paused", "issued"],
     traced: orderId,
     show: "all",
     query: { search: orderName, after: null, kinds: null, limit: 100, filters: {}, sort: "newest" },

@@ -9,7 +9,7 @@ import { creditGuestOrders, findGuestOrders, hasUnclaimed } from "./guest-orders
 import { findBalance } from "./member.server.ts"
 import { shopperPoints } from "./shopper-points.ts"
 import { readStatement, type StatementEntry } from "./statement.server.ts"
-import { awardOf, messageOf, statementWords } from "./statement-words.ts"
+import { awardOf, messageOf, rewardOf, statementWords } from "./statement-words.ts"
 
 /** What the storefront shows, fresh: the same shape as the customer's metafield. Null: the customer is no member. */
 export async function findShopperSummary(shop: string, customerId: string, at: Date): Promise<MemberValue | null> {
@@ -58,7 +58,12 @@ export async function listShopperHistory(
   const wordsFor = codeTranslator(locale)
   const wordsOf = (entry: StatementEntry) =>
     messageOf(entry) ??
-    statementWords(wordsFor, { code: entry.code, order: entry.sourceName ?? "", award: awardOf(entry) })
+    statementWords(wordsFor, {
+      code: entry.code,
+      order: entry.sourceName ?? "",
+      award: awardOf(entry),
+      reward: rewardOf(entry),
+    })
   return {
     entries: entries.map((entry) => ({
       date: entry.eventAt.toISOString(),

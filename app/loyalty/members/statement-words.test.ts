@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { LOCALES } from "#app/i18n/locales.ts"
 import { codeTranslator } from "#app/i18n/translate.ts"
 import { AWARD_KINDS } from "../awards/award-kinds.ts"
-import { awardOf, messageOf, statementWords } from "./statement-words.ts"
+import { awardOf, messageOf, rewardOf, statementWords } from "./statement-words.ts"
 
 const words = (code: string, award: string | null) => statementWords(codeTranslator("bg"), { code, order: "#1", award })
 
@@ -27,6 +27,15 @@ test("a merchant may say it in words of their own", () => {
   expect(messageOf({ sourceType: "award", basis: { kind: "birthday", message: "Честито!" } })).toBe("Честито!")
   expect(messageOf({ sourceType: "award", basis: { kind: "birthday" } })).toBeNull()
   expect(messageOf({ sourceType: "staff", basis: { message: "Честито!" } })).toBeNull()
+})
+
+test("what points bought is told by its name, also when they come back", () => {
+  const bought = { sourceType: "redemption", basis: { name: "5 € отстъпка" } }
+  const line = { order: "", award: null, reward: rewardOf(bought) }
+  const say = codeTranslator("bg")
+  expect(statementWords(say, { code: "redeemed", ...line })).toBe("Точки за награда: 5 € отстъпка")
+  expect(statementWords(say, { code: "redemption_returned", ...line })).toMatch(/^Върнати точки .*: 5 € отстъпка$/)
+  expect(rewardOf({ sourceType: "staff", basis: { name: "Mira" } })).toBeNull()
 })
 
 test("only awards are gifts", () => {

@@ -1,14 +1,15 @@
-type Line = { code: string; order: string; award: string | null }
+type Line = { code: string; order: string; award: string | null; reward?: string | null }
 
 /**
- * What a line of a statement says, to staff and to the shopper alike. `award`: what the programme gave it for. A code or a
- * kind that a newer release has stored says what its general word says.
+ * What a line of a statement says, to staff and to the shopper alike. `award`: what the programme gave it for; `reward`:
+ * what points bought, by its name then. A code or a kind that a newer release has stored says what its general word says.
  */
 export function statementWords(
   say: (key: string, values: Record<string, string>) => string | null,
-  { code, order, award }: Line,
+  { code, order, award, reward }: Line,
 ): string {
   const general = say(`statement:${code}`, { order })?.trim() ?? code
+  if (reward) return `${general}: ${reward}`
   const gift = award === null ? null : say(`statement:awarded_${award}`, {})
   if (gift === null) return general
   return (code === "award_withdrawn" ? say("statement:award_withdrawn_of", { award: gift }) : gift) ?? general
@@ -34,4 +35,15 @@ export function awardOf({
   basis: { [name: string]: unknown }
 }): string | null {
   return sourceType === "award" && typeof basis.kind === "string" ? basis.kind : null
+}
+
+/** The name that a reward had when it was redeemed; null: something else moved the points. */
+export function rewardOf({
+  sourceType,
+  basis,
+}: {
+  sourceType: string
+  basis: { [name: string]: unknown }
+}): string | null {
+  return sourceType === "redemption" && typeof basis.name === "string" ? basis.name : null
 }

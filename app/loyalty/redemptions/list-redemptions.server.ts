@@ -19,16 +19,16 @@ const PAGE = 50
 /** Redemptions, the newest first. */
 export async function listRedemptions(
   shop: string,
-  { customerId: named, rewardId, states, cursor = null, limit = PAGE }: Asked = {},
+  { customerId, rewardId, states, cursor = null, limit = PAGE }: Asked = {},
 ): Promise<RedemptionPage> {
-  const customerId = named === undefined ? null : ((await findOwner(shopDb(shop), shop, named)) ?? named)
+  const ownerId = customerId === undefined ? null : ((await findOwner(shopDb(shop), shop, customerId)) ?? customerId)
   const after = readCursor(cursor)
   const { rows } = await shopDb(shop).query(
     `SELECT ${ROW_COLUMNS} FROM "Redemption" WHERE "shop" = $1 AND ($2::text IS NULL OR "customerId" = $2)
        AND ($3::text IS NULL OR "rewardId" = $3) AND ($4::text[] IS NULL OR "state" = ANY($4))
        AND ($5::timestamptz IS NULL OR ("redeemedAt", "redemptionId") < ($5, $6))
      ORDER BY "redeemedAt" DESC, "redemptionId" DESC LIMIT $7`,
-    [shop, customerId, rewardId ?? null, states ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
+    [shop, ownerId, rewardId ?? null, states ?? null, after?.at ?? null, after?.id ?? null, limit + 1],
   )
   const read = readRows<RedemptionRow>(rows)
   const last = read.length > limit ? read[limit - 1] : undefined

@@ -20,9 +20,9 @@ const WAITS = `"state" IN ('drawn', 'returning')`
 const isRipe = (moment: string) =>
   `("endedAt" IS NULL OR "state" <> 'returning' OR "endedAt" <= ${moment}::timestamptz - interval '${LATE_ORDERS_MINUTES} minutes')`
 
-/** Whether something is due; `$1` is world time. */
-export const REDEMPTIONS_DUE = `EXISTS (SELECT FROM "Redemption" WHERE ${WAITS} AND "nextTryAt" <= clock_timestamp()
-  AND ${isRipe("$1")})`
+/** Whether something is due in an installed shop; `$1` is world time. */
+export const REDEMPTIONS_DUE = `EXISTS (SELECT FROM "Redemption" r WHERE ${WAITS} AND "nextTryAt" <= clock_timestamp()
+  AND ${isRipe("$1")} AND EXISTS (SELECT FROM "Shop" s WHERE s."shop" = r."shop" AND s."uninstalledAt" IS NULL))`
 
 /** Up to `limit` installed shops with something due at `at` (world time), without those of `except`. */
 export async function findShopsWithWork(at: Date, except: string[], limit: number): Promise<string[]> {
@@ -108,10 +108,10 @@ export async function noteEnded(shop: string, redemptionId: string, at: Date): P
 }
 
 /** Of these transactions (gids) those that are another redemption's. */
-export async function findClaimedTransactions(shop: string, ids: string[]): Promise<Set<string>> {
+export async function findClaimedTransactions(shop: string, transactionIds: string[]): Promise<Set<string>> {
   const { rows } = await shopDb(shop).query<{ shopifyId: string }>(
     `SELECT "shopifyId" FROM "Redemption" WHERE "shop" = $1 AND "shopifyId" = ANY($2)`,
-    [shop, ids],
+    [shop, transactionIds],
   )
   return new Set(rows.map((row) => row.shopifyId))
 }

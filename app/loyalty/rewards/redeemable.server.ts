@@ -6,12 +6,12 @@ import { listRewards } from "./rewards.server.ts"
 import { loadShopper, loadTaken } from "./shopper-facts.server.ts"
 
 /** Every reward that is offered, with its price and why this customer cannot redeem it at `at` (world time), if so. */
-export async function listRedeemable(shop: string, named: string, at: Date): Promise<RedeemableReward[]> {
+export async function listRedeemable(shop: string, customerId: string, at: Date): Promise<RedeemableReward[]> {
   const door = shopDb(shop)
-  const customerId = (await findOwner(door, shop, named)) ?? named
+  const ownerId = (await findOwner(door, shop, customerId)) ?? customerId
   const rewards = await listRewards(shop, ["active"])
   const ids = rewards.map((reward) => reward.rewardId)
-  const shopper = await loadShopper(door, shop, customerId, at)
-  const taken = await loadTaken(door, shop, customerId, ids)
+  const shopper = await loadShopper(door, shop, ownerId, at)
+  const taken = await loadTaken(door, shop, ownerId, ids)
   return rewards.map((reward) => redeemable(reward, shopper, taken.get(reward.rewardId) as Taken))
 }

@@ -9,7 +9,7 @@ import { inShopCurrency } from "../../tiers/thresholds.ts"
 import type { TierRules } from "../../tiers/tier-rules.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
-import { awardOf, messageOf } from "../statement-words.ts"
+import { awardOf, messageOf, rewardOf } from "../statement-words.ts"
 import { findNewestRules } from "./tier-names.server.ts"
 
 /** A customer as the member page shows them; `membership` null: has not joined. */
@@ -52,6 +52,8 @@ export type StatementLine = {
   account: string | null
   /** What the programme gave it for. */
   award: string | null
+  /** What points bought. */
+  reward: string | null
   /** What staff wrote. */
   reason: string | null
   eventAt: string
@@ -159,6 +161,7 @@ function toLine(entry: Entry): StatementLine {
         : null,
     account: entry.sourceType === "merge" && other ? gidDigits("Customer", other) : null,
     award: awardOf(entry),
+    reward: rewardOf(entry),
     reason: entry.reason ?? messageOf(entry),
     eventAt: entry.eventAt.toISOString(),
   }

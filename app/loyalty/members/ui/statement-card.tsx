@@ -39,7 +39,8 @@ export function StatementCard({ page }: { page: MemberPage }) {
 function LineWords({ line }: { line: StatementLine }) {
   const { coded } = useText()
   const say = (key: string, values: Record<string, string>) => coded(key, values, "") || null
-  const words = statementWords(say, { code: line.code, order: line.order?.name ?? "", award: line.award })
+  const { code, order, award, reward } = line
+  const words = statementWords(say, { code, order: order?.name ?? "", award, reward })
   if (line.account) return <Link url={`/app/members/${line.account}`}>{words}</Link>
   return line.order ? <Link url={`/app/orders/${line.order.digits}`}>{words}</Link> : words
 }
