@@ -45,3 +45,10 @@ export type ProductRecord = {
   collections: string[]
   [field: string]: unknown
 }
+
+/** A collection has no record of its own; its id is made of its title, the same each time (FNV-1a). */
+export function collectionGid(title: string): string {
+  let hash = 2_166_136_261
+  for (const character of title) hash = Math.imul(hash ^ (character.codePointAt(0) as number), 16_777_619) >>> 0
+  return `gid://shopify/Collection/${4_000_000_000 + hash}`
+}

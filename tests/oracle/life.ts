@@ -15,6 +15,8 @@ export type LifeLine = {
   requiresShipping: boolean
   /** The line's own multiplier in the frozen context. */
   times: { numerator: number; denominator: number }
+  /** The rules about products that it matches there. */
+  ruleIds: string[]
 }
 
 export type LifeStep = { at: number } & (

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import type { EarningContext } from "#app/loyalty/rules/order-evaluation.ts"
 import type { OrderFact } from "#app/records/orders/order-fact.ts"
+import { RULE_IDS } from "./drawn-rules.ts"
 import type { Life, LifeLine, LifeStep } from "./life.ts"
 import { factOf, happen, openWorld, totalOf, type World, worthOf } from "./life-world.ts"
 
@@ -24,15 +25,21 @@ export function snapshotsOf(life: Life): Snapshot[] {
   return snapshots
 }
 
-/** The frozen context of a life's order: its lines' own multipliers and one for the tier. */
-export function contextOf(life: Life, multiplier = { numerator: 1, denominator: 1 }): EarningContext {
+/** The frozen context of a life's order: its lines' own multipliers and rules, one multiplier for the tier, rules met. */
+export function contextOf(
+  life: Life,
+  multiplier = { numerator: 1, denominator: 1 },
+  earning?: EarningContext["earning"],
+): EarningContext {
   const all = [...life.lines, ...life.steps.flatMap((step) => (step.does === "add" ? [step.line] : []))]
   const ids =
     snapshotsOf(life)
       .at(-1)
       ?.fact.lines.map((line) => line.id) ?? []
-  const lines = Object.fromEntries(all.map((line, index) => [ids[index] as string, { multiplier: line.times }]))
-  return { schema: 1, programmeVersion: 1, tierId: null, multiplier, lines }
+  const lines = Object.fromEntries(
+    all.map((line, index) => [ids[index] as string, { multiplier: line.times, rules: line.ruleIds }]),
+  )
+  return { schema: 1, programmeVersion: 1, tierId: null, multiplier, lines, ...(earning && { earning }) }
 }
 
 const ratioArb = fc.constantFrom([1, 1], [1, 1], [2, 1], [5, 4], [3, 2], [1, 3], [0, 1])
@@ -46,6 +53,7 @@ const lineArb: fc.Arbitrary<Omit<LifeLine, "tax">> = fc
     duty: fc.constantFrom(0, 0, 0, 125),
     kind: fc.constantFrom("goods", "goods", "goods", "goods", "gift", "tip", "digital"),
     times: timesArb,
+    ruleIds: fc.subarray(RULE_IDS),
   })
   .map(({ discountPercent, kind, unitPrice, units, ...rest }) => ({
     ...rest,

@@ -30,6 +30,7 @@ export function lifeOfRecord(order: OrderRecord, couriers: string[]): Life {
         tip: line.tip_payment_gateway !== undefined,
         requiresShipping: line.requires_shipping,
         times: { numerator: 1, denominator: 1 },
+        ruleIds: [],
       }
     }),
     shipping: {

@@ -2,6 +2,7 @@ import type { ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import type { EarningContext } from "#app/loyalty/rules/order-evaluation.ts"
 import { dealOut, nearest, rounded } from "./arithmetic.ts"
 import type { Life, LifeLine, LifeStep } from "./life.ts"
+import { addedByRules, type Part } from "./rule-points.ts"
 
 /**
  * The oracle: what an order must have brought its buyer, told from the steps of its life and the catalogue's words
@@ -184,16 +185,21 @@ function pointsOf(
 ): number {
   const rate = rules.rates[life.currency]
   if (rate === undefined) return 0
-  // Exact points as one fraction, line after line.
-  let over = shipping
-  let under = 1n
-  for (const [index, remain] of remains.entries()) {
-    const { numerator, denominator } = (ledger.lines[index] as Ledger["lines"][number]).line.times
-    over = over * BigInt(denominator) + remain * BigInt(numerator) * under
-    under *= BigInt(denominator)
+  const each = (money: bigint, times: { numerator: number; denominator: number }): Part => [
+    money * BigInt(rate.points) * BigInt(times.numerator) * BigInt(context.multiplier.numerator),
+    BigInt(rate.perMinor) * BigInt(times.denominator) * BigInt(context.multiplier.denominator),
+  ]
+  const lines = ledger.lines.map(({ line, left }, index) => {
+    const money = remains[index] as bigint
+    return { line, left, money, points: each(money, line.times) }
+  })
+  const ofShipping = each(shipping, { numerator: 1, denominator: 1 })
+  const money = remains.reduce((sum, remain) => sum + remain, shipping)
+  let [over, under] = addedByRules(life, rules.earning.rules, context, { lines, shipping: ofShipping, money })
+  for (const [more, by] of [ofShipping, ...lines.map(({ points }) => points)]) {
+    over = over * by + more * under
+    under *= by
   }
-  over *= BigInt(rate.points) * BigInt(context.multiplier.numerator)
-  under *= BigInt(rate.perMinor) * BigInt(context.multiplier.denominator)
   return Number(rounded(over, under, rules.rounding))
 }
 

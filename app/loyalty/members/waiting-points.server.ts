@@ -45,8 +45,8 @@ export async function findWaitingPoints(shop: string, customerId: string, at: Da
     return counts ? [{ order, customerId, version, rules: version.rules }] : []
   })
   if (earners.length === 0) return { points: 0, orders: 0 }
-  const facts = await loadEarningFacts(door, shop, earners)
-  const { developmentStore } = await getShopFacts(door, shop)
+  const { developmentStore, timezone } = await getShopFacts(door, shop)
+  const facts = await loadEarningFacts(door, shop, earners, timezone)
   const points = earners.map((earner) => {
     const context = completeContext(freezeContext(earner.version, null), earner, facts, true)
     return worth(earner, firstRow(earner.order, customerId, context), developmentStore)

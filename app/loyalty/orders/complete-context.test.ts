@@ -23,11 +23,22 @@ const earner = (exclusions: Partial<ReturnType<typeof rules>["exclusions"]> = {}
   customerId: CUSTOMER,
   rules: rules({ exclusions: { ...rules().exclusions, ...exclusions } }),
 })
-const nothing: EarningFacts = { pauses: [], tests: [], customerTags: new Map(), products: new Map() }
+const nothing: EarningFacts = {
+  pauses: [],
+  tests: [],
+  customerTags: new Map(),
+  products: new Map(),
+  orderNumbers: new Map(),
+  birthMonths: new Map(),
+  timezone: "Europe/Sofia",
+}
 const product = (part: { type?: string; tags?: string[]; saleVariants?: string[] } = {}) => ({
   type: "",
+  vendor: "",
   tags: [],
   saleVariants: [],
+  collections: null,
+  collectionsAt: null,
   ...part,
 })
 const known = (tea: ReturnType<typeof product>): EarningFacts => ({

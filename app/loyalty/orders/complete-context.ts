@@ -1,6 +1,7 @@
 import { type Pause, pauseAt, type TestPeriod, testAt } from "../programme/pause.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { asksForCustomer, asksForProducts, findExcludedTag, freezeLine, type ProductView } from "../rules/exclusions.ts"
+import { asksOf, matchOrder } from "../rules/match-rules.ts"
 import type { EarningContext, FrozenLine } from "../rules/order-evaluation.ts"
 import type { OrderRow } from "./entitlement.ts"
 
@@ -11,7 +12,12 @@ export type EarningFacts = {
   tests: TestPeriod[]
   /** Tags by customer's gid. */
   customerTags: Map<string, string[]>
-  products: Map<string, ProductView>
+  products: Map<string, ProductView & { collectionsAt: Date | null }>
+  /** By order: 1 is its customer's first; where rules ask for it. */
+  orderNumbers: Map<string, number>
+  /** By customer, when rules ask for it: 1 to 12, and when it was told. */
+  birthMonths: Map<string, { month: number; toldAt: Date }>
+  timezone: string
 }
 
 /** An order with the customer who earns by it and the rules it is pinned to. */
@@ -38,7 +44,7 @@ export function completeContext(
   const undecided = first || awaited.some((gid) => gid.startsWith("gid://shopify/Customer/"))
   const known = withCustomer({ ...context, lines }, earner, facts, undecided)
   const awaits = known === null ? [earner.customerId, ...unknown] : unknown
-  const complete = known ?? { ...context, lines }
+  const complete = known ? withEarning(known, earner, facts) : { ...context, lines }
   return awaits.length > 0 ? { ...complete, awaits } : complete
 }
 
@@ -73,13 +79,48 @@ function withCustomer(
   }
 }
 
+/** Rules are matched once, when all is known that they ask of the customer. */
+function withEarning(
+  context: EarningContext,
+  { order, customerId, rules }: Earner,
+  facts: EarningFacts,
+): EarningContext {
+  if (rules.earning.rules.length === 0 || context.earning) return context
+  const born = facts.birthMonths.get(customerId)
+  const number = facts.orderNumbers.get(order.orderId) ?? null
+  const matched = matchOrder(rules.earning, {
+    placedAt: order.processedAt,
+    timezone: facts.timezone,
+    tierId: context.tierId,
+    customerTags: facts.customerTags.get(customerId) ?? [],
+    orderNumber: number,
+    // A birthday told after the order changes nothing for it.
+    birthdayMonth: born && born.toldAt <= order.processedAt ? born.month : null,
+  })
+  return { ...context, earning: { rules: matched, ...(number !== null && { number }) } }
+}
+
+/** Collections are asked for again where nobody looked for so long before the order was placed. */
+const COLLECTIONS_LAST_MS = 3_600_000
+
+/** The products of an order that are known well enough for its programme. */
+function knownFor({ order, rules }: Earner, products: EarningFacts["products"]): Map<string, ProductView> {
+  if (!asksOf(rules.earning).collections) return products
+  const since = order.processedAt.getTime() - COLLECTIONS_LAST_MS
+  return new Map(
+    [...products].filter(([, { collectionsAt }]) => collectionsAt !== null && collectionsAt.getTime() >= since),
+  )
+}
+
 function freezeLines(
   context: EarningContext,
-  { order, rules }: Earner,
-  products: Map<string, ProductView>,
+  earner: Earner,
+  facts: EarningFacts["products"],
 ): { lines: Record<string, FrozenLine>; unknown: string[] } {
   const lines = { ...context.lines }
   const unknown = new Set<string>()
+  const { order, rules } = earner
+  const products = knownFor(earner, facts)
   if (asksForProducts(rules))
     for (const line of order.fact.lines) {
       if (lines[line.id]) continue

@@ -56,7 +56,7 @@ async function readOne(shop: string, ref: string, at: Date): Promise<Save> {
     }
   }
   const node = await readProduct(shop, ref)
-  return (tx) => (node ? saveProducts(tx, shop, [productFromAdminApi(node)]) : deleteProducts(tx, shop, [ref], at))
+  return (tx) => (node ? saveProducts(tx, shop, [productFromAdminApi(node)], at) : deleteProducts(tx, shop, [ref], at))
 }
 
 async function settleWaiting(tx: Tx, shop: string, ref: string, save: Save, at: Date): Promise<void> {

@@ -13,6 +13,7 @@ import { completeContext, isIncomplete } from "./complete-context.ts"
 import { awaitFacts, loadEarningFacts } from "./earning-facts.server.ts"
 import { entitle, holderOf, type MemberRow, type OrderRow, type PointsRow } from "./entitlement.ts"
 import { freezeContext } from "./freeze-context.ts"
+import { grantRoom } from "./grant-room.server.ts"
 import {
   findMembers,
   findOrderPoints,
@@ -39,6 +40,7 @@ export async function settleOrders(tx: Tx, shop: string, orderIds: string[], at:
   const batch = await loadBatch(tx, shop, orders)
   const enrolled = await freezeFirstContexts(tx, shop, batch, at)
   await completeContexts(tx, shop, batch)
+  await grantRoom(tx, shop, batch)
   const settlements = batch.rows.map((row) => settlementOf(batch, row, at))
   const outcomes = await post(
     tx,
@@ -60,7 +62,8 @@ export async function settleOrders(tx: Tx, shop: string, orderIds: string[], at:
   if (enrolled.length > 0) await settleOrders(tx, shop, await lockUnsettledOrdersOf(tx, shop, enrolled), at)
 }
 
-type Batch = {
+/** Orders that are settled together, locked, with all that they depend on. */
+export type Batch = {
   facts: ShopFacts
   orders: Map<string, OrderRow>
   holders: Map<string, string | null>
@@ -196,6 +199,7 @@ async function completeContexts(tx: Tx, shop: string, batch: Batch): Promise<voi
     tx,
     shop,
     open.map(({ earner }) => earner),
+    batch.facts.timezone,
   )
   for (const { row, earner } of open) {
     row.context = completeContext(row.context, earner, facts, batch.fresh.has(row))

@@ -15,7 +15,8 @@ const LINES = [coffee({ variantId: "coffee-250" }), tea({ variantId: "tea-50" })
 
 /** The context of the coffee order once its products were looked at. */
 function known(multiplier: Ratio, rules: ProgrammeRules, saleVariants: string[] = []): EarningContext {
-  const products = new Map([["gid://shopify/Product/1", { type: "", tags: [], saleVariants }]])
+  const product = { type: "", vendor: "", tags: [], saleVariants, collections: null }
+  const products = new Map([["gid://shopify/Product/1", product]])
   const lines = LINES.map((one) => [one.id, freezeLine(one, rules, products)])
   return { ...context(multiplier), lines: Object.fromEntries(lines) }
 }

@@ -16,7 +16,7 @@ export type ShopView = { developmentStore: boolean; deleted?: boolean }
 export type Channel = "online" | "pos" | "draft"
 
 /** Shopify's source_name as a channel of ours; any other app's id counts as online. */
-function channelOf(sourceName: string): Channel {
+export function channelOf(sourceName: string): Channel {
   if (sourceName === "pos") return "pos"
   return sourceName === "shopify_draft_order" ? "draft" : "online"
 }

@@ -4,6 +4,7 @@ import { coffee, coffeeOrder, context, ratio, rules, tea } from "#tests/cases/co
 import { EXCLUSION_CASES } from "#tests/cases/exclusion-cases.ts"
 import { REFUND_CASES } from "#tests/cases/refund-cases.ts"
 import { REFUND_MONEY_CASES } from "#tests/cases/refund-money-cases.ts"
+import { RULE_CASES } from "#tests/cases/rule-cases.ts"
 import { evaluateOrder } from "./evaluate-order.ts"
 
 const live = { developmentStore: false }
@@ -18,8 +19,8 @@ describe("what counts of an order", () => {
   })
 })
 
-describe("what is left out", () => {
-  test.each(EXCLUSION_CASES)("$name", (one) => {
+describe("what is left out, and what rules add", () => {
+  test.each([...EXCLUSION_CASES, ...RULE_CASES])("$name", (one) => {
     const { target, spendMinor, lines, steps } = evaluateOrder(one.fact, one.rules ?? rules(), one.context, live)
     expect({ points: target, basis: lines.map((line) => line.basisMinor) }).toEqual({
       points: one.points,

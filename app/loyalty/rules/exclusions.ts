@@ -1,24 +1,32 @@
 import type { LineFact, OrderFact } from "#app/records/orders/order-fact.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { step } from "./explain-step.ts"
+import { asksForProduct, asksOf, choosesProducts, matchLine } from "./match-rules.ts"
 import type { EarningContext, ExplainStep, FrozenLine } from "./order-evaluation.ts"
 
 /** Who and what a programme leaves out. What that hangs on outside the order is frozen with its context. */
 
-/** A product as the exclusions see it. */
-export type ProductView = { type: string; tags: string[]; saleVariants: string[] }
+/** A product as programmes see it. `collections`: gids; null: nobody has read them lately. */
+export type ProductView = {
+  type: string
+  vendor: string
+  tags: string[]
+  saleVariants: string[]
+  collections: string[] | null
+}
 
 const ONCE = { numerator: 1, denominator: 1 }
 
 /** Whether a line's product must be looked at. */
-export function asksForProducts({ exclusions }: ProgrammeRules): boolean {
+export function asksForProducts({ exclusions, earning }: ProgrammeRules): boolean {
   const { productTags, productTypes, products, salePrice } = exclusions
-  return salePrice || productTags.length > 0 || productTypes.length > 0 || products.length > 0
+  const excludes = salePrice || productTags.length > 0 || productTypes.length > 0 || products.length > 0
+  return excludes || earning.rules.some(choosesProducts)
 }
 
 /** Whether an order's customer must be looked at. */
-export function asksForCustomer({ exclusions }: ProgrammeRules): boolean {
-  return exclusions.customerTags.length > 0
+export function asksForCustomer({ exclusions, earning }: ProgrammeRules): boolean {
+  return exclusions.customerTags.length > 0 || asksOf(earning).customerTags
 }
 
 /** The first of the customer's tags that the programme excludes. */
@@ -32,20 +40,22 @@ export function findExcludedTag(tags: string[], { exclusions }: ProgrammeRules):
  */
 export function freezeLine(
   line: LineFact,
-  { exclusions }: ProgrammeRules,
+  { exclusions, earning }: ProgrammeRules,
   products: Map<string, ProductView>,
 ): FrozenLine | null {
   const { productId, variantId } = line
   if (productId === null) return { multiplier: ONCE }
   if (exclusions.products.includes(productId)) return left("line_excluded_product")
   const product = products.get(productId)
-  const asked = exclusions.salePrice || exclusions.productTags.length > 0 || exclusions.productTypes.length > 0
-  if (!product) return asked ? null : { multiplier: ONCE }
+  const matched = matchLine(earning, line, product)
+  const stays: FrozenLine = matched.length > 0 ? { multiplier: ONCE, rules: matched } : { multiplier: ONCE }
+  const excludes = exclusions.salePrice || exclusions.productTags.length > 0 || exclusions.productTypes.length > 0
+  if (!product) return excludes || earning.rules.some(asksForProduct) ? null : stays
   if (exclusions.productTypes.includes(plain(product.type))) return left("line_excluded_type", product.type)
   const tag = product.tags.find((one) => exclusions.productTags.includes(plain(one)))
   if (tag !== undefined) return left("line_excluded_tag", tag)
   const onSale = variantId !== null && product.saleVariants.includes(variantId)
-  return exclusions.salePrice && onSale ? left("line_on_sale") : { multiplier: ONCE }
+  return exclusions.salePrice && onSale ? left("line_on_sale") : stays
 }
 
 function left(code: NonNullable<FrozenLine["excluded"]>["code"], name?: string): FrozenLine {

@@ -19,12 +19,25 @@ export type EarningContext = {
   test?: { id: string; takesPart: boolean; removed?: true }
   /** The customer's tag that the programme excludes, or none; absent where nothing asks for tags. */
   excludedTag?: string | null
+  /** What of the rules for orders lies outside the order; absent: the version has none, or the customer is awaited. */
+  earning?: FrozenEarning
   /** Customer or products (gids) that must be read before the context is complete; what hangs on them earns nothing yet. */
   awaits?: string[]
 }
 
-/** `excluded`: why the line never earns, as it was at its first evaluation. */
-export type FrozenLine = { multiplier: Ratio; excluded?: { code: LineExclusion; name?: string } }
+/**
+ * As it was at the line's first evaluation. `excluded`: why it never earns. `rules`: ids of the rules about products that it
+ * matches.
+ */
+export type FrozenLine = { multiplier: Ratio; excluded?: { code: LineExclusion; name?: string }; rules?: string[] }
+
+/** `rules`: ids of those whose outside conditions the order met. `number`: 1 is the customer's first; asked for by rules. */
+export type FrozenEarning = {
+  rules: string[]
+  number?: number
+  /** Points of capped rules that the order was granted, by rule; a refund does not give them back. */
+  room?: Record<string, number>
+}
 
 export type LineExclusion = "line_excluded_product" | "line_excluded_tag" | "line_excluded_type" | "line_on_sale"
 
@@ -79,6 +92,9 @@ export const EXPLAIN_CODES = [
   // points
   "rate_missing",
   "rate",
+  "rule_minimum",
+  "rule_capped",
+  "rule_points",
   "tier_multiplier",
   "exact_points",
   "rounded_floor",
@@ -107,12 +123,17 @@ export const EXPLAIN_CODES = [
   "line_refund_added",
   "line_gift_payment_taken",
   "line_multiplier",
+  "line_rule",
+  "line_rule_points",
   "line_points",
 ] as const
 
 export type ExplainCode = (typeof EXPLAIN_CODES)[number]
 
-/** `points` of all lines and of shipping (step `shipping_points`) add up to the order's target or forecast. */
+/**
+ * `points` of all lines, of shipping (step `shipping_points`) and of rules for the whole order (steps `rule_points`) add up to
+ * the order's target or forecast.
+ */
 export type LineExplanation = {
   lineId: string
   title: string

@@ -6,6 +6,7 @@ import type { ProductFact } from "./product-fact.ts"
 type ProductNode = ProductParts & {
   /** Only of a product that was read alone. */
   variants?: { nodes: { id: string; price: string; compareAtPrice: string | null }[] }
+  collections?: { nodes: { id: string }[] }
 }
 
 /** The Admin API's product → the same fact that its webhook payload makes. */
@@ -20,6 +21,7 @@ export function productFromAdminApi(product: ProductNode): ProductFact {
     status: product.status.toLowerCase(),
     saleVariants:
       product.variants?.nodes.filter((one) => isOnSale(one.price, one.compareAtPrice)).map((one) => one.id) ?? null,
+    collections: product.collections?.nodes.map(({ id }) => id) ?? null,
     updatedAt: new Date(product.updatedAt).toISOString(),
   }
 }

@@ -36,6 +36,7 @@ export function readProductPayload(payload: unknown): ProductFact | null {
     tags: product.tags,
     status: product.status?.toLowerCase() ?? "active",
     saleVariants: saleVariantsOf(product),
+    collections: null,
     updatedAt: product.updated_at,
   }
 }

@@ -10,5 +10,7 @@ export type ProductFact = {
   status: string
   /** gids of variants whose compare-at price is above their price; null: this source does not say. */
   saleVariants: string[] | null
+  /** gids of the collections it stands in; null: this source does not say. */
+  collections: string[] | null
   updatedAt: string
 }

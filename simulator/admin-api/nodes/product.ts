@@ -1,4 +1,5 @@
-import type { ProductRecord, ProductVariant } from "../../world/product.ts"
+import { handleOf } from "#app/appearance/liquid/engine.ts"
+import { collectionGid, type ProductRecord, type ProductVariant } from "../../world/product.ts"
 import { utcTime } from "../../world/wire.ts"
 import type { ApiContext } from "../api-context.ts"
 import { type PageArguments, paginateList } from "../connection.ts"
@@ -32,9 +33,15 @@ export function productNode(context: ApiContext, product: ProductRecord): Record
     hasOnlyDefaultVariant: variants.length === 1,
     variants: (args: PageArguments) =>
       paginateList(variants, args, (variant) => variantNode(context, product, variant)),
+    collections: (args: PageArguments) => paginateList(product.collections ?? [], args, collectionNode),
     priceRangeV2: () => priceRange(variants, context.place.shop.currency),
     ...metafieldFields(context, gid),
   }
+}
+
+/** A collection has no record of its own: its id is made from its title. */
+function collectionNode(title: string): Record<string, unknown> {
+  return { __typename: "Collection", id: collectionGid(title), title, handle: handleOf(title) }
 }
 
 function imageNode(image: ProductRecord["images"][number]): Record<string, unknown> {
