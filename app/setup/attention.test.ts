@@ -40,6 +40,12 @@ test("other failures, and a launcher that is off, are told too", () => {
   expect(codes({}, 0, "open")).toEqual(["embedOff"])
 })
 
+test("what the health check says is told of a programme in force", () => {
+  const warning = { code: "expiry_short" as const, months: 3 }
+  expect(worriesOf(QUIET, 0, "done", [warning])).toEqual([{ code: "health", warning }])
+  expect(worriesOf({ ...QUIET, programme: null }, 0, "done", [warning])).toEqual([])
+})
+
 test("before the first programme only what failed is told", () => {
   const attention = { ...QUIET.attention, failedEvents: 1 }
   const pause = { earning: true, spending: true }

@@ -27,6 +27,7 @@ export const ADMIN_PICTURES: Record<string, Pictures> = {
   "routes/admin/work.tsx": () => ({ "admin-work": "/work" }),
   "routes/admin/work-item.tsx": ({ workId }) => ({ "admin-work-item": `/work/${workId}` }),
   "routes/admin/appearance.tsx": () => ({ "admin-appearance": "/appearance" }),
+  "routes/admin/liability.tsx": () => ({ "admin-liability": "/liability" }),
   "routes/admin/privacy.tsx": () => ({ "admin-privacy": "/privacy" }),
   "routes/admin/import-orders.tsx": () => ({ "admin-import": "/import-orders" }),
   "routes/admin/not-found.tsx": () => ({ "admin-not-found": "/nothing" }),

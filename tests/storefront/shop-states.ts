@@ -48,6 +48,12 @@ export const STATES: ShopState[] = [
     programme: PROGRAMME,
     loyalty: { ...LOYALTY, tier: { id: "gold", name: "Gold" }, next: null },
   },
+  {
+    name: "member whose points expire",
+    who: "member",
+    programme: { ...PROGRAMME, expiry: { kind: "inactivity", months: 12 } },
+    loyalty: { ...LOYALTY, expires: { points: 120, lastDay: "2026-11-30" } },
+  },
   { name: "member without tiers", who: "member", programme: { ...PROGRAMME, tiers: [] } },
   { name: "paused", who: "member", programme: PAUSED },
   { name: "test", who: "member", programme: { ...PROGRAMME, test: "tester" } },

@@ -9,8 +9,12 @@ import { loadLastActivity, loadPolicies } from "./outlook.server.ts"
 import { type ExpiryPlan, planExpiry } from "./plan-expiry.ts"
 import { loadRests } from "./shop-expiry.server.ts"
 
+/** A shop that left keeps its points as they are until it comes back. */
+const DUE = `FROM "ShopExpiry" e JOIN "Shop" s ON s."shop" = e."shop" AND s."uninstalledAt" IS NULL
+  WHERE e."nextRunAt" <= $1`
+
 /** SQL: whether a shop's points are to be looked through. */
-export const EXPIRY_DUE = `EXISTS (SELECT FROM "ShopExpiry" WHERE "nextRunAt" <= $1)`
+export const EXPIRY_DUE = `EXISTS (SELECT ${DUE})`
 
 const BATCH_ACCOUNTS = 1_000
 
@@ -31,7 +35,7 @@ export async function expireDue(at: Date, limit: number): Promise<number> {
 
 async function findDueShops(at: Date): Promise<string[]> {
   const { rows } = await acrossShops().query<{ shop: string }>(
-    `SELECT "shop" FROM "ShopExpiry" WHERE "nextRunAt" <= $1 ORDER BY "nextRunAt", "shop" LIMIT 100`,
+    `SELECT e."shop" ${DUE} ORDER BY e."nextRunAt", e."shop" LIMIT 100`,
     [at],
   )
   return rows.map(({ shop }) => shop)

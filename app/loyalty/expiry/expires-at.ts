@@ -57,7 +57,7 @@ export function expiresAt(lot: ExpiringLot, terms: ExpiryTerm[], lastActivity: D
 
 /** The midnight `days` days after, or before, a midnight of the shop. */
 export function addShopDays(midnight: Date, days: number, zone: string): Date {
-  return new Date(addDays(new TZDate(midnight, zone), days).getTime())
+  return remembered(`${midnight.getTime()} ${days} ${zone}`, () => addDays(new TZDate(midnight, zone), days))
 }
 
 /** The shop's next midnight. */
@@ -79,13 +79,17 @@ const known = new Map<string, number>()
 
 /** The end of the day that lies so far after the day of `at`: the first moment of the next one. */
 function dayAfter(at: Date, { months = 0, days = 0 }: { months?: number; days?: number }, zone: string): Date {
-  const key = `${Math.floor(at.getTime() / QUARTER_MS)} ${months} ${days} ${zone}`
-  let end = known.get(key)
-  if (end === undefined) {
-    const day = addDays(addMonths(startOfDay(new TZDate(at, zone)), months), days + 1)
-    end = startOfDay(day).getTime()
+  return remembered(`${Math.floor(at.getTime() / QUARTER_MS)} ${months} ${days} ${zone}`, () =>
+    startOfDay(addDays(addMonths(startOfDay(new TZDate(at, zone)), months), days + 1)),
+  )
+}
+
+function remembered(key: string, reckon: () => Date): Date {
+  let moment = known.get(key)
+  if (moment === undefined) {
+    moment = reckon().getTime()
     if (known.size >= REMEMBERED) known.clear()
-    known.set(key, end)
+    known.set(key, moment)
   }
-  return new Date(end)
+  return new Date(moment)
 }

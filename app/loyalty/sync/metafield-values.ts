@@ -72,6 +72,7 @@ export function programmeValue(
     tiers: inShopCurrency(rules.tiers, shop).levels,
     excludes: excludesOf(rules.exclusions),
     ...((rules.members.ask.birthday || rules.members.ask.name) && { ask: rules.members.ask }),
+    ...(rules.expiry.kind !== "never" && { expiry: rules.expiry }),
     ...(now.pause && { pause: now.pause }),
     ...(now.testTag !== null && { test: now.testTag }),
   }

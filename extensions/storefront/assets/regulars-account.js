@@ -164,7 +164,16 @@ if (!customElements.get("regulars-account")) {
         for (const name of ["available", "pending", "debt"]) this.write(name, this.number(member[name]))
         this.show("pending", member.pending > 0)
         this.show("debt", member.debt > 0)
+        this.renderExpiry(member.expires)
         this.renderTier(member.tier, member.next)
+      }
+
+      renderExpiry(expires) {
+        this.show("expires", expires)
+        if (!expires) return
+        this.write("expires", this.number(expires.points))
+        // A bare day would be UTC's, and the one before for some.
+        this.date(this.querySelector('[data-value="last-day"]'), `${expires.lastDay}T12:00`)
       }
 
       renderTier(tier, next) {
