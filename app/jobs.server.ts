@@ -10,6 +10,7 @@ import { issueRedemptions } from "#app/loyalty/redemptions/issue-redemptions.ser
 import { REDEMPTIONS_DUE } from "#app/loyalty/redemptions/outbox-rows.server.ts"
 import { syncMembers } from "#app/loyalty/sync/sync-members.server.ts"
 import { payRewardsDue, REWARDS_DUE } from "#app/loyalty/tiers/pay-rewards.server.ts"
+import { goOnWithPreviews, PREVIEWS_DUE } from "#app/loyalty/tiers/preview-moves.server.ts"
 import { reviewDue } from "#app/loyalty/tiers/review-due.server.ts"
 import { dropOldPrivacy, OLD_PRIVACY_DUE } from "#app/privacy/access-log.server.ts"
 import { answerRequests } from "#app/privacy/answer-requests.server.ts"
@@ -127,6 +128,12 @@ export const JOBS: Job[] = [
     does: "lets points expire at the shop's midnight and notes who is to be warned",
     run: (signal) => untilNothingLeft(() => expireDue(now(), PORTION), signal),
     due: EXPIRY_DUE,
+  },
+  {
+    name: "preview_tiers",
+    does: "counts who would change tier by a programme that is not published yet",
+    run: (signal) => goOnWithPreviews(signal),
+    due: PREVIEWS_DUE,
   },
   {
     name: "pay_tier_rewards",

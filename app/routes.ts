@@ -11,6 +11,8 @@ const admin: Route = {
     { path: "programme", file: "routes/admin/programme.tsx" },
     { path: "programme/occasions", file: "routes/admin/occasions-ahead.ts" },
     { path: "programme/expiry-forecast", file: "routes/admin/expiry-forecast.ts" },
+    { path: "programme/moves", file: "routes/admin/tier-moves.ts" },
+    { path: "programme/moves-export", file: "routes/admin/tier-moves-export.ts" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "appearance/preview", file: "routes/admin/appearance-preview.ts" },
     { path: "members", file: "routes/admin/members.tsx" },

@@ -12,6 +12,33 @@ export type TextValues = {
   "appearance.texts.blanks": { blanks: Written }
   "appearance.texts.form": { number: Written; words: Written }
   "appearance.texts.groupOwn": { count: number; name: Written }
+  "earning:changes.rule_added": { name: Written; words: Written }
+  "earning:changes.rule_changed": { from: Written; name: Written; to: Written }
+  "earning:changes.rule_removed": { name: Written }
+  "earning:remove": { name: Written }
+  "earning:removed": { name: Written }
+  "earning:words.capAll": { count: number }
+  "earning:words.capCustomer": { count: number; per: Written }
+  "earning:words.capOrder": { count: number }
+  "earning:words.channels": { list: Written }
+  "earning:words.collections": { count: number }
+  "earning:words.currencies": { list: Written }
+  "earning:words.customerTags": { list: Written }
+  "earning:words.days": { list: Written }
+  "earning:words.everyNth": { nth: Written }
+  "earning:words.from": { from: Written }
+  "earning:words.hours": { from: Written; to: Written }
+  "earning:words.item_points": { count: number }
+  "earning:words.minimum": { amount: Written }
+  "earning:words.nth": { nth: Written }
+  "earning:words.order_points": { count: number }
+  "earning:words.products": { count: number }
+  "earning:words.tags": { list: Written }
+  "earning:words.tiers": { list: Written }
+  "earning:words.times": { times: Written }
+  "earning:words.to": { to: Written }
+  "earning:words.types": { list: Written }
+  "earning:words.vendors": { list: Written }
   "errors:not_enough_points": { available: Written }
   "errors:too_large": { max: Written }
   "errors:too_long": { max: Written }

@@ -38,6 +38,8 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     ...["publish", "discard", "save", "preset"].map((verb) => ({ form: { do: verb, preset: "cafe" } })),
   ],
   "routes/admin/occasions-ahead.ts": () => [{}],
+  "routes/admin/tier-moves.ts": () => [{ form: {} }],
+  "routes/admin/tier-moves-export.ts": () => [{}],
   "routes/admin/expiry-forecast.ts": () => ["inactivity", "lot"].map((kind) => ({ form: { kind, months: "12" } })),
   "routes/admin/appearance.tsx": () => [
     {},
@@ -101,12 +103,13 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
   "routes/storefront/history.ts": () => [{}, { query: { cursor: "2" } }, { query: { locale: "bg" } }],
   "routes/storefront/join.ts": () => [{}, { form: { consent: "yes" } }],
   "routes/storefront/details.ts": () => [{}, { form: { birth_day: "14", birth_month: "3" } }],
-  "routes/storefront/rewards.ts": ({ rewardId, redemptionId }) => [
-    {},
-    { query: { locale: "bg" } },
-    { form: { do: "redeem", reward: rewardId, points: "100", key: "44444444-4444" } },
-    { form: { do: "return", redemption: redemptionId } },
-  ],
+  "routes/storefront/rewards.ts": ({ rewardId: reward, redemptionId }) => {
+    const forms: Record<string, string>[] = [
+      { do: "redeem", reward, points: "100", key: "44444444-4444" },
+      { do: "return", redemption: redemptionId },
+    ]
+    return [{}, { query: { locale: "bg" } }, ...forms.map((form) => ({ form }))]
+  },
   "routes/storefront/not-found.ts": () => [{}, { form: {} }],
 }
 

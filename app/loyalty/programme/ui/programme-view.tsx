@@ -10,7 +10,7 @@ import { presetOf } from "../presets.ts"
 import type { ProgrammePage } from "../ui-data/programme-page.server.ts"
 import { PauseCard } from "./pause-card.tsx"
 import { PresetChooser } from "./preset-chooser.tsx"
-import { programmeChanges } from "./programme-changes.ts"
+import { changesTiers, programmeChanges } from "./programme-changes.ts"
 import { ProgrammeEditor } from "./programme-editor.tsx"
 import { PublishDialog } from "./publish-dialog.tsx"
 import { RulesInWords } from "./rules-in-words.tsx"
@@ -80,6 +80,7 @@ export function ProgrammeView({ page, outcome }: Props) {
         currency={page.currency}
         warnings={page.warnings}
         first={page.live === null}
+        movesTiers={page.live !== null && changesTiers(changes)}
         onClose={() => setPublishing(false)}
       />
     </PageShell>

@@ -4,6 +4,7 @@ import { useDeed } from "#app/ui/deed.ts"
 import { useText } from "#app/ui/text.tsx"
 import type { HealthWarning } from "../../health/health-check.ts"
 import { HealthList } from "../../health/ui/health-words.tsx"
+import { MovesCard } from "../../tiers/ui/moves-card.tsx"
 import { ChangesList } from "./changes-list.tsx"
 import type { ProgrammeChange } from "./programme-changes.ts"
 
@@ -14,6 +15,8 @@ export function PublishDialog(props: {
   currency: string
   warnings: HealthWarning[]
   first: boolean
+  /** Whether tiers change for those who are members. */
+  movesTiers: boolean
   onClose: () => void
 }) {
   const { t } = useText()
@@ -28,6 +31,7 @@ export function PublishDialog(props: {
       onClose={props.onClose}
     >
       <ChangesList changes={props.changes} currency={props.currency} />
+      {props.open && props.movesTiers ? <MovesCard /> : null}
       <HealthList warnings={props.warnings} currency={props.currency} />
       <Text as="p">{t(props.first ? "programme.publishFirstAbout" : "programme.publishAbout")}</Text>
     </ConfirmDialog>
