@@ -2,10 +2,15 @@ import { codeTranslator } from "#app/i18n/translate.ts"
 import { now } from "#app/lib/clock.server.ts"
 import { findCustomerByEmail, findMember } from "#app/loyalty/members/member.server.ts"
 import { readStatement, type StatementEntry } from "#app/loyalty/members/statement.server.ts"
+import { awardOf, rewardOf, statementWords } from "#app/loyalty/members/statement-words.ts"
+import { listRedemptions } from "#app/loyalty/redemptions/list-redemptions.server.ts"
+import type { Redemption } from "#app/loyalty/redemptions/redemption.ts"
 import { gidDigits, toGid } from "#app/shopify/gid.ts"
 import { CommandError, type Context, print, USAGE_EXIT } from "./context.ts"
 
-/** `member EMAIL|GID`: balance, tier and the whole statement, oldest entry first. */
+const REDEMPTIONS_SHOWN = 100
+
+/** `member EMAIL|GID`: balance, tier, the newest redemptions and the whole statement, oldest entry first. */
 export async function member(context: Context, args: string[]): Promise<number> {
   const customerId = await readCustomerId(context.shop, args)
   const found = await findMember(context.shop, customerId, now())
@@ -13,11 +18,13 @@ export async function member(context: Context, args: string[]): Promise<number> 
   const { balance, tier, next, ...person } = found
   const entries = await readAll(context.shop, customerId)
   const told = entries.map((entry) => ({ ...entry, source: { type: entry.sourceType, id: entry.sourceId } }))
-  print(context, { member: person, balance, tier, next, entries: told }, () => [
+  const { redemptions } = await listRedemptions(context.shop, { customerId, limit: REDEMPTIONS_SHOWN })
+  print(context, { member: person, balance, tier, next, entries: told, redemptions }, () => [
     `${person.name ?? "(no name)"}  ${person.email ?? "(no e-mail)"}  member since ${day(person.joinedAt)}`,
     `Points: ${balance.available} available, ${balance.pending} pending, ${balance.debt} owed, ${balance.lifetime} in all`,
     `Tier: ${tier?.name ?? "none"}`,
     ...entries.map((entry) => lineOf(context, entry)),
+    ...redemptions.map(redemptionLine),
   ])
   return 0
 }
@@ -49,9 +56,15 @@ async function readAll(shop: string, customerId: string): Promise<StatementEntry
   return entries.reverse()
 }
 
+function redemptionLine({ redeemedAt, terms, points, state, code, error }: Redemption): string {
+  const parts = [`${points} points`, state, code, error].filter(Boolean)
+  return `  ${day(redeemedAt)}  ${terms.name}: ${parts.join(", ")}`
+}
+
 function lineOf(context: Context, entry: StatementEntry): string {
-  const words =
-    codeTranslator(context.locale)(`statement:${entry.code}`, { order: entry.sourceName ?? "" }) ?? entry.code
+  const { code, sourceName } = entry
+  const line = { code, order: sourceName ?? "", award: awardOf(entry), reward: rewardOf(entry) }
+  const words = statementWords(codeTranslator(context.locale), line)
   const moves = [
     entry.delta === 0 ? "" : `${signed(entry.delta)} available`,
     entry.pendingDelta === 0 ? "" : `${signed(entry.pendingDelta)} pending`,

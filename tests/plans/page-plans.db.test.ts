@@ -44,6 +44,8 @@ const subject: PlantedShop = {
   email: emailOf(7),
   orderName: orderNameOf(7),
   requestIds: [],
+  rewardId: "11111111-1111-4111-8111-111111111111",
+  redemptionId: "22222222-2222-4222-8222-222222222222",
 }
 
 beforeAll(async () => {

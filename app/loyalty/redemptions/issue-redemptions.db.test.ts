@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { acrossShops, shopDb } from "#app/lib/db.server.ts"
+import { acrossShops, inShop, shopDb } from "#app/lib/db.server.ts"
 import { giveStoreCredit } from "#simulator/world/actions/credits.ts"
 import { createDiscount, draftDiscount, findDiscount } from "#simulator/world/actions/discounts.ts"
 import { createProduct } from "#simulator/world/actions/products.ts"
@@ -41,8 +41,11 @@ const GIFT_CARD = { kind: "gift_card", points: 500, amountMinor: 1000, days: 365
 const minutesLater = (minutes: number) => () => new Date(AT.getTime() + minutes * 60_000)
 const run = (minutes = 0) => issueRedemptions(minutesLater(minutes))
 /** What was put off, or claimed by a worker that died, is due again. */
-const waitOver = (shop: string) =>
-  shopDb(shop).query(`UPDATE "Redemption" SET "nextTryAt" = clock_timestamp() WHERE "shop" = $1`, [shop])
+const waitOver = (shop: string, asked = "1 hour") =>
+  shopDb(shop).query(
+    `UPDATE "Redemption" SET "nextTryAt" = clock_timestamp(), "askedAt" = "askedAt" - $2::interval WHERE "shop" = $1`,
+    [shop, asked],
+  )
 const creditsOf = (shop: string) => [...getShop(admin.world, shop).storeCredits.values()]
 
 async function rowOf(shop: string, redemptionId: string) {
@@ -92,7 +95,7 @@ test("delivery, percent and a product are what their names say", async () => {
   const coffee = createProduct(
     admin.world,
     shop,
-    { title: "Coffee", handle: "coffee", variants: [{ price: "9.90" }] },
+    { title: "Coffee", handle: "coffee", variants: [{ title: "250 g", priceMinor: 990 }] },
     AT,
   )
   const productId = coffee.admin_graphql_api_id
@@ -230,6 +233,18 @@ test("after a lost answer, two amounts that fit leave it to staff; the points ar
   expect(await run()).toBe(1)
   expect(await rowOf(shop, next.redemptionId)).toMatchObject({ state: "issued" })
   await clean(shop)
+})
+
+test("nobody asks about store credit within a minute of a lost answer, also when staff are in a hurry", async () => {
+  const { shop, redemption } = await drawn(CREDIT)
+  gate.afterwards((body) => (/mutation/.test(body) ? "cut" : "pass"))
+  await run()
+  gate.afterwards(null)
+  await inShop(shop, (tx) => FAILED_REDEMPTIONS.retry(tx, shop, redemption.redemptionId))
+  expect(await run()).toBe(0)
+  await waitOver(shop, "61 seconds")
+  expect(await run()).toBe(1)
+  expect(creditsOf(shop)).toMatchObject([{ balance: "5.00" }])
 })
 
 test("store credits of one customer are made one after the other", async () => {

@@ -12,6 +12,7 @@ import {
   markUnclear,
   noteEnded,
   putOff,
+  STORE_CREDIT_WAIT_MS,
 } from "./outbox-rows.server.ts"
 import { moveTo } from "./redemption-rows.server.ts"
 import { lockWithHolder, refuse, returnPoints } from "./return-redemption.server.ts"
@@ -20,8 +21,6 @@ const SHOPS_OF_A_ROUND = 8
 const ROWS_OF_A_SHOP = 8
 /** A call may take two minutes with its patience: begun later, it could end after the row's lease. */
 const CALLS_BEGIN_WITHIN_MS = 120_000
-/** After a lost answer about money Shopify has so long to show what it did. */
-const STORE_CREDIT_WAIT_MS = 60_000
 
 /**
  * Works off what Shopify still has to do for redemptions, of up to about `limit` of them; returns how many were moved on.

@@ -13,6 +13,9 @@ export type Claimed = RedemptionRow & { tries: number; askedAt: Date | null; new
 /** Longer than all the calls of one turn together, with their own patience. */
 const LEASE_SECONDS = 300
 
+/** After a lost answer about store credit Shopify has so long to show what it did, whoever is in a hurry. */
+export const STORE_CREDIT_WAIT_MS = 60_000
+
 /** How long an order that carries the code of an ended discount may still come in. */
 const LATE_ORDERS_MINUTES = 30
 
@@ -45,6 +48,7 @@ export async function claimRedemptions(shop: string, at: Date, limit: number): P
     `WITH due AS MATERIALIZED (
        SELECT r."redemptionId" FROM "Redemption" r
        WHERE r."shop" = $1 AND ${WAITS} AND r."nextTryAt" <= clock_timestamp() AND ${isRipe("$2")}
+         AND (r."askedAt" IS NULL OR r."askedAt" <= clock_timestamp() - make_interval(secs => $4))
          AND (r."made" <> 'store_credit' OR NOT EXISTS (
            SELECT FROM "Redemption" o WHERE o."shop" = r."shop" AND o."customerId" = r."customerId"
              AND o."made" = 'store_credit' AND o."redemptionId" <> r."redemptionId"
@@ -56,7 +60,7 @@ export async function claimRedemptions(shop: string, at: Date, limit: number): P
        "tries" = r."tries" + 1
      FROM due WHERE r."shop" = $1 AND r."redemptionId" = due."redemptionId"
      RETURNING ${ROW_COLUMNS.replaceAll(/"(\w+)"/g, `r."$1"`)}, r."tries", r."askedAt", r."newestBefore"`,
-    [shop, at, limit],
+    [shop, at, limit, STORE_CREDIT_WAIT_MS / 1000],
   )
   return readRows<Claimed>(rows)
 }

@@ -70,7 +70,7 @@ async function live(shop: string, customerId: string, rewards: string[], life: S
 /** As if the time had passed for which a dead worker holds what it claimed, and what failed waits; how many wait. */
 async function leasesEnd(shop: string): Promise<number> {
   const { rowCount } = await shopDb(shop).query(
-    `UPDATE "Redemption" SET "nextTryAt" = clock_timestamp() WHERE "shop" = $1 AND "state" IN ('drawn', 'returning')`,
+    `UPDATE "Redemption" SET "nextTryAt" = clock_timestamp(), "askedAt" = "askedAt" - interval '1 hour' WHERE "shop" = $1 AND "state" IN ('drawn', 'returning')`,
     [shop],
   )
   return rowCount ?? 0
