@@ -1,6 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react"
-import { Button, FormLayout, InlineStack } from "@shopify/polaris"
-import { useSending } from "#app/ui/deed.ts"
+import { FormLayout } from "@shopify/polaris"
 import { FormFrame } from "#app/ui/form-frame.tsx"
 import { MoneyInput, PercentInput, PointsInput } from "#app/ui/number-inputs.tsx"
 import { SectionCard } from "#app/ui/section-card.tsx"
@@ -19,7 +18,6 @@ type Props = {
 /** What the merchant knows better than the figures do. */
 export function SettingsCard({ settings, currency, refused, failure }: Props) {
   const { t } = useText()
-  const { busy } = useSending()
   const [form, fields] = useZodForm<SettingsForm>({
     id: "liability",
     schema: settingsFormSchema(currency),
@@ -28,7 +26,7 @@ export function SettingsCard({ settings, currency, refused, failure }: Props) {
   })
   return (
     <SectionCard title={t("liability:form.title")} about={t("liability:form.about")}>
-      <FormFrame form={form} save="own" failure={failure}>
+      <FormFrame form={form} save="bar" failure={failure}>
         <FormLayout>
           <FormLayout.Group>
             <MoneyInput
@@ -56,11 +54,6 @@ export function SettingsCard({ settings, currency, refused, failure }: Props) {
               help={t("liability:form.marginHelp")}
             />
           </FormLayout.Group>
-          <InlineStack>
-            <Button submit loading={busy}>
-              {t("liability:form.save")}
-            </Button>
-          </InlineStack>
         </FormLayout>
       </FormFrame>
     </SectionCard>
