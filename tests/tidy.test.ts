@@ -127,6 +127,8 @@ const ACROSS_SHOPS: Record<string, string> = {
   "app/loyalty/members/bulk/work-bulk.server.ts": "finds the shops with work on many members under way",
   "app/loyalty/occasions/keep-days.server.ts": "finds the shops whose day is due",
   "app/loyalty/expiry/expire-points.server.ts": "finds the shops whose points are looked through",
+  "app/loyalty/tiers/pay-rewards.server.ts": "finds the shop where reaching a tier is to be paid",
+  "app/loyalty/tiers/preview-moves.server.ts": "finds the shops where it is counted who would move",
   "app/loyalty/tiers/review-due.server.ts": "finds the shop whose tiers are due",
   "app/loyalty/redemptions/outbox-rows.server.ts": "finds the shops with something to make in Shopify",
   "app/loyalty/sync/member-sync-rows.server.ts": "claims the members of the shop that waits longest",

@@ -64,6 +64,7 @@ async function valuesOf(planted: PlantedShop) {
     rewardIds: [rewardId],
     redemptionId,
     transactionIds: await column(`SELECT "shopifyId" AS value FROM "Redemption" WHERE "shop" = $1`),
+    previewId: "11111111-1111",
     states: ["active", "paused", "issued"],
     traced: orderId,
     show: "all",

@@ -87,11 +87,11 @@ async function lookAgain(tx: Tx, shop: string, customerIds: string[], at: Date, 
 
 /** Points that wait for what reached a tier to pass its pending days, by customer; who has none is left out. */
 export async function findWaitingRewards(
-  at: Pick<Tx, "query"> | Door,
+  door: Pick<Tx, "query">,
   shop: string,
   customerIds: string[],
 ): Promise<Map<string, number>> {
-  const { rows } = await at.query<{ customerId: string; points: number }>(
+  const { rows } = await door.query<{ customerId: string; points: number }>(
     `SELECT "customerId", sum("points")::bigint AS points FROM "TierReward"
      WHERE "shop" = $1 AND "customerId" = ANY($2) AND "state" = 'waiting' GROUP BY "customerId"`,
     [shop, customerIds],

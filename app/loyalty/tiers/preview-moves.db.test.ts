@@ -6,7 +6,7 @@ import type { ProgrammeRules } from "../programme/programme-rules.ts"
 import { countMoves, goOnWithPreviews } from "./preview-moves.server.ts"
 import { reviewDue } from "./review-due.server.ts"
 import { directionOf } from "./tier-direction.ts"
-import { getMoves, walkMoved } from "./ui-data/moves-view.server.ts"
+import { countDraftMoves, walkMoved } from "./ui-data/moves-view.server.ts"
 
 const AT = new Date("2026-04-01T00:00:00Z")
 
@@ -35,7 +35,7 @@ test("who would rise, fall and stay is told before anybody moves, and is what th
     for (const level of tiers.levels) level.threshold *= 100
   })
   await saveDraft(shop, draft)
-  const told = await getMoves(shop, AT)
+  const told = await countDraftMoves(shop, AT)
   expect(told).toMatchObject({ finished: true, done: 2, total: 2, rise: 1, fall: 1, stay: 0 })
   expect(told.moves).toEqual(
     expect.arrayContaining([

@@ -26,7 +26,7 @@ const AT_ONCE_MS = 1_500
 const PORTION = 500
 
 /** Counts by the draft at `at` (world time), as far as it comes; ask again until it is finished. */
-export async function getMoves(shop: string, at: Date): Promise<MovesView> {
+export async function countDraftMoves(shop: string, at: Date): Promise<MovesView> {
   const { preview, names } = await count(shop, at, AT_ONCE_MS)
   const moves = preview.moves.map((move) => ({
     from: names.of(move.from),
