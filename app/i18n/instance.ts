@@ -9,7 +9,7 @@ export function createI18n(locale: Locale, messages: Messages): i18n {
     lng: locale,
     resources: { [locale]: messages } as unknown as Resource,
     defaultNS: "admin",
-    ns: ["admin", "errors", "expiry", "explain", "liability", "occasions", "statement", "tiers", "work"],
+    ns: ["admin", "earning", "errors", "expiry", "explain", "liability", "occasions", "rewards", "statement", "tiers", "work"],
     initAsync: false,
     fallbackLng: false,
     interpolation: { escapeValue: false },

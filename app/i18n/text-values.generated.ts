@@ -174,6 +174,22 @@ export type TextValues = {
   "progress.minutes": { count: number }
   "progress.of": { done: Written; total: Written }
   "progress.spoken": { percent: Written }
+  "rewards:archivedCount": { count: number }
+  "rewards:down": { name: Written }
+  "rewards:form.codesThere": { all: number; free: number }
+  "rewards:form.descriptionIn": { language: Written }
+  "rewards:form.nameIn": { language: Written }
+  "rewards:freeCodes": { count: number }
+  "rewards:left": { count: number }
+  "rewards:line": { kind: Written; price: Written; worth: Written }
+  "rewards:price": { count: number }
+  "rewards:priceFrom": { points: number }
+  "rewards:redeemedTimes": { count: number }
+  "rewards:redemptions.member": { id: Written }
+  "rewards:up": { name: Written }
+  "rewards:worthEach": { points: Written; worth: Written }
+  "rewards:worthPercent": { percent: Written }
+  "rewards:worthUpTo": { worth: Written }
   "setup.progress": { all: number; done: number }
   "statement:award_withdrawn_of": { award: Written }
   "statement:order_adjusted": { order: Written }

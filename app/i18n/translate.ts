@@ -1,28 +1,34 @@
 import { createI18n, translateCodeWith, translateWith } from "./instance.ts"
 import bgAdmin from "./locales/bg/admin.json" with { type: "json" }
+import bgEarning from "./locales/bg/earning.json" with { type: "json" }
 import bgErrors from "./locales/bg/errors.json" with { type: "json" }
 import bgExpiry from "./locales/bg/expiry.json" with { type: "json" }
 import bgExplain from "./locales/bg/explain.json" with { type: "json" }
 import bgLiability from "./locales/bg/liability.json" with { type: "json" }
 import bgOccasions from "./locales/bg/occasions.json" with { type: "json" }
+import bgRewards from "./locales/bg/rewards.json" with { type: "json" }
 import bgStatement from "./locales/bg/statement.json" with { type: "json" }
 import bgTiers from "./locales/bg/tiers.json" with { type: "json" }
 import bgWork from "./locales/bg/work.json" with { type: "json" }
 import enAdmin from "./locales/en/admin.json" with { type: "json" }
+import enEarning from "./locales/en/earning.json" with { type: "json" }
 import enErrors from "./locales/en/errors.json" with { type: "json" }
 import enExpiry from "./locales/en/expiry.json" with { type: "json" }
 import enExplain from "./locales/en/explain.json" with { type: "json" }
 import enLiability from "./locales/en/liability.json" with { type: "json" }
 import enOccasions from "./locales/en/occasions.json" with { type: "json" }
+import enRewards from "./locales/en/rewards.json" with { type: "json" }
 import enStatement from "./locales/en/statement.json" with { type: "json" }
 import enTiers from "./locales/en/tiers.json" with { type: "json" }
 import enWork from "./locales/en/work.json" with { type: "json" }
 import ruAdmin from "./locales/ru/admin.json" with { type: "json" }
+import ruEarning from "./locales/ru/earning.json" with { type: "json" }
 import ruErrors from "./locales/ru/errors.json" with { type: "json" }
 import ruExpiry from "./locales/ru/expiry.json" with { type: "json" }
 import ruExplain from "./locales/ru/explain.json" with { type: "json" }
 import ruLiability from "./locales/ru/liability.json" with { type: "json" }
 import ruOccasions from "./locales/ru/occasions.json" with { type: "json" }
+import ruRewards from "./locales/ru/rewards.json" with { type: "json" }
 import ruStatement from "./locales/ru/statement.json" with { type: "json" }
 import ruTiers from "./locales/ru/tiers.json" with { type: "json" }
 import ruWork from "./locales/ru/work.json" with { type: "json" }
@@ -36,33 +42,39 @@ import type { Messages, Translate, TranslateCode } from "./messages.ts"
 const MESSAGES: Record<Locale, unknown> = {
   en: {
     admin: enAdmin,
+    earning: enEarning,
     errors: enErrors,
     expiry: enExpiry,
     explain: enExplain,
     liability: enLiability,
     occasions: enOccasions,
+    rewards: enRewards,
     statement: enStatement,
     tiers: enTiers,
     work: enWork,
   },
   bg: {
     admin: bgAdmin,
+    earning: bgEarning,
     errors: bgErrors,
     expiry: bgExpiry,
     explain: bgExplain,
     liability: bgLiability,
     occasions: bgOccasions,
+    rewards: bgRewards,
     statement: bgStatement,
     tiers: bgTiers,
     work: bgWork,
   },
   ru: {
     admin: ruAdmin,
+    earning: ruEarning,
     errors: ruErrors,
     expiry: ruExpiry,
     explain: ruExplain,
     liability: ruLiability,
     occasions: ruOccasions,
+    rewards: ruRewards,
     statement: ruStatement,
     tiers: ruTiers,
     work: ruWork,

@@ -103,3 +103,29 @@ export function ChoiceInput(props: Common & { choices: Choice[] }) {
     </div>
   )
 }
+
+/** Any of a few; the field carries the chosen ones, one a line, in the order of the choices. */
+export function ManyInput(props: Common & { choices: Choice[] }) {
+  const { value, change, said, carrier } = useField(props)
+  const known = props.choices.map((choice) => choice.value)
+  const chosen = value.split("\n").filter(Boolean)
+  // What was chosen and is no longer there stays until somebody saves without it.
+  const gone = chosen.filter((one) => !known.includes(one))
+  return (
+    <div>
+      {carrier}
+      <ChoiceList
+        allowMultiple
+        name={`${props.field.id}-choice`}
+        title={props.label}
+        choices={[...props.choices, ...gone.map((one) => ({ value: one, label: one }))].map((choice) => ({
+          value: choice.value,
+          label: choice.label,
+        }))}
+        selected={chosen}
+        onChange={(selected) => change([...known, ...gone].filter((one) => selected.includes(one)).join("\n"))}
+        error={said.error}
+      />
+    </div>
+  )
+}

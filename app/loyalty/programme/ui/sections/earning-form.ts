@@ -92,13 +92,18 @@ function writeRule(rule: EarningRule): RuleForm {
   }
 }
 
+/** A rule's fields with those that nobody filled in; the form's own value leaves them out. */
+export function wholeRule(value: Partial<RuleForm> = {}): RuleForm {
+  const fields = Object.keys(FIELDS) as (keyof RuleForm)[]
+  return Object.fromEntries(fields.map((field) => [field, value[field] ?? ""])) as RuleForm
+}
+
 /** A new rule of a kind, as the form shows it before anything is typed. */
 export function newRule(kind: RuleKind, name: string): RuleForm {
   const { gives, products, goal } = partsOf(kind)
-  const empty = Object.fromEntries(Object.keys(FIELDS).map((field) => [field, ""])) as RuleForm
   const by = products === "must" ? "collections" : "all"
   return {
-    ...empty,
+    ...wholeRule(),
     kind,
     name,
     times: gives === "times" ? "2" : "",
