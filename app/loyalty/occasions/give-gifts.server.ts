@@ -11,7 +11,7 @@ import { isGiven, occasionPoints } from "./occasion-points.ts"
 import { OCCASIONS, type OccasionName } from "./occasion-rules.ts"
 import { findKeepers, type Keeper, type KeepersAfter } from "./who-keeps.server.ts"
 
-export const AWARD_OF: Record<OccasionName, AwardKind> = {
+const AWARD_OF: Record<OccasionName, AwardKind> = {
   birthday: "birthday",
   nameDay: "name_day",
   anniversary: "member_anniversary",

@@ -16,7 +16,7 @@ export const nameDayMark = (vault: Vault, calendar: NameCalendar, feastId: strin
   vault.fingerprint(`occasion name day ${calendar.id} ${feastId}`)
 
 /** A calendar as marks were made from it. */
-export const calendarName = ({ id, version }: NameCalendar): string => `${id} ${version}`
+const calendarName = ({ id, version }: NameCalendar): string => `${id} ${version}`
 
 type Row = {
   customerId: string

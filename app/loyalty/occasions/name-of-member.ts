@@ -3,7 +3,7 @@ import { type Feast, feastsOf, findFeast, type NameCalendar } from "./name-days/
 type Told = { name: string | null; nameDay: string | null }
 
 /** The name whose day is kept: the one they told, else the first name Shopify has. */
-export function nameOfMember(told: Told | null | undefined, firstName: string | null): string | null {
+function nameOfMember(told: Told | null | undefined, firstName: string | null): string | null {
   return told?.name ?? firstName
 }
 

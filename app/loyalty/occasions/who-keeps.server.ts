@@ -15,7 +15,7 @@ export type KeepersAfter = Keeper | null
 /** Told less than so many days before the day, it is kept the next year. */
 const KNOWN_DAYS = 30
 /** Nobody is a member for longer. */
-const MOST_YEARS = 40
+const MOST_YEARS = 25
 
 type Mark = { name: OccasionName; mark: string; day: string; knownBy: Date }
 type Years = { day: string; from: Date; before: Date }
