@@ -15,16 +15,19 @@ INSERT INTO plain_redeem.account SELECT * FROM "PointsAccount";`
 
 const WRITE = `
 WITH entry AS (
-  INSERT INTO plain_redeem.entry SELECT (e).* FROM (SELECT jsonb_populate_record(t, $2::jsonb) AS e FROM (
-    SELECT t FROM "PointsEntry" t WHERE t."shop" = $1 AND t."code" = 'redeemed' LIMIT 1) AS one) AS filled
+  INSERT INTO plain_redeem.entry SELECT * FROM jsonb_populate_record(NULL::plain_redeem.entry, $1::jsonb)
 ), draw AS (
-  INSERT INTO plain_redeem.draw SELECT (d).* FROM (SELECT jsonb_populate_record(t, $3::jsonb) AS d FROM (
-    SELECT t FROM "PointsDraw" t WHERE t."shop" = $1 LIMIT 1) AS one) AS filled
+  INSERT INTO plain_redeem.draw SELECT * FROM jsonb_populate_record(NULL::plain_redeem.draw, $2::jsonb)
 ), redemption AS (
-  INSERT INTO plain_redeem.redemption SELECT (r).* FROM (SELECT jsonb_populate_record(t, $4::jsonb) AS r FROM (
-    SELECT t FROM "Redemption" t WHERE t."shop" = $1 LIMIT 1) AS one) AS filled
+  INSERT INTO plain_redeem.redemption SELECT * FROM jsonb_populate_record(NULL::plain_redeem.redemption, $3::jsonb)
 )
-UPDATE plain_redeem.account SET "available" = $6, "version" = $7 WHERE "shop" = $1 AND "customerId" = $5`
+UPDATE plain_redeem.account SET "available" = $6, "version" = $7 WHERE "shop" = $4 AND "customerId" = $5`
+
+/** One row of each of ours, whose values are written again and again. */
+type Examples = { entry: object; draw: object; redemption: object }
+
+const EXAMPLES = `SELECT (SELECT to_jsonb(e) FROM "PointsEntry" e WHERE e."code" = 'redeemed' LIMIT 1) AS entry,
+  (SELECT to_jsonb(d) FROM "PointsDraw" d LIMIT 1) AS draw, (SELECT to_jsonb(r) FROM "Redemption" r LIMIT 1) AS redemption`
 
 type Work = { count: number; lanes: number; points: number }
 
@@ -38,13 +41,19 @@ export async function redeemPlainly(databaseUrl: string, shop: string, work: Wor
     const { rows } = await pool.query<{ customerId: string }>(
       `SELECT "customerId" FROM plain_redeem.account ORDER BY "customerId" DESC LIMIT 500`,
     )
+    const examples = (await pool.query<Examples>(EXAMPLES)).rows[0] as Examples
     const before = await sumOf(pool)
     let next = 0
     const startedAt = performance.now()
     const lane = async () => {
       const client = await pool.connect()
       for (let number = next++; number < count; number = next++)
-        await redeemOne(client, shop, rows[number % rows.length]?.customerId as string, number, points)
+        await redeemOne(client, examples, {
+          shop,
+          customerId: rows[number % rows.length]?.customerId as string,
+          number,
+          points,
+        })
       client.release()
     }
     await Promise.all(Array.from({ length: lanes }, lane))
@@ -56,7 +65,9 @@ export async function redeemPlainly(databaseUrl: string, shop: string, work: Wor
   }
 }
 
-async function redeemOne(client: pg.PoolClient, shop: string, customerId: string, number: number, points: number) {
+type Click = { shop: string; customerId: string; number: number; points: number }
+
+async function redeemOne(client: pg.PoolClient, examples: Examples, { shop, customerId, number, points }: Click) {
   await client.query("BEGIN")
   const { rows } = await client.query<{ available: string; version: number }>({
     name: "lock",
@@ -68,11 +79,12 @@ async function redeemOne(client: pg.PoolClient, shop: string, customerId: string
   const available = Number(account.available) - points
   const version = account.version + 1
   const redemptionId = `plain-${number}`
-  const entry = { customerId, version, availableAfter: available, sourceId: redemptionId, key: redemptionId }
-  const draw = { customerId, entryVersion: version, lotVersion: number }
-  const redemption = { redemptionId, customerId, code: redemptionId, key: redemptionId }
-  const values = [shop, JSON.stringify(entry), JSON.stringify(draw), JSON.stringify(redemption), customerId]
-  await client.query({ name: "write", text: WRITE, values: [...values, available, version] })
+  const own = { customerId, code: redemptionId, key: redemptionId }
+  const entry = { ...examples.entry, ...own, code: "redeemed", version, availableAfter: available }
+  const draw = { ...examples.draw, customerId, entryVersion: version, lotVersion: number }
+  const redemption = { ...examples.redemption, ...own, redemptionId }
+  const written = [entry, draw, redemption].map((row) => JSON.stringify(row))
+  await client.query({ name: "write", text: WRITE, values: [...written, shop, customerId, available, version] })
   await client.query("COMMIT")
 }
 

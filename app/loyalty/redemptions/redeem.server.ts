@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { inShop, type Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
-import { findOwner } from "#app/records/customers/merges.server.ts"
 import { lockCustomers } from "../orders/order-rows.server.ts"
 import { priceOf, type Taken, whyNot } from "../rewards/redeemable.ts"
 import { REWARD_KINDS, type Reward } from "../rewards/reward.ts"
@@ -11,7 +11,14 @@ import { worthMinor } from "../rewards/slider.ts"
 import { newCode, newGiftCardCode } from "./new-code.server.ts"
 import { drawPoints } from "./points.server.ts"
 import type { RedeemOutcome, RedeemReason } from "./redemption.ts"
-import { type Made, type RedemptionRow, ROW_COLUMNS, readRows, redemptionOf } from "./redemption-rows.server.ts"
+import {
+  lockRedemption,
+  type Made,
+  type RedemptionRow,
+  ROW_COLUMNS,
+  readRows,
+  redemptionOf,
+} from "./redemption-rows.server.ts"
 
 export type RedeemRequest = {
   rewardId: string
@@ -27,9 +34,9 @@ export type RedeemRequest = {
  * Redeems a reward: draws its points and writes the redemption in one transaction, or neither. What Shopify has to make is
  * made by the job `issue_redemptions`, woken with it; the rest is there at once (`issued`).
  */
-export async function redeem(shop: string, named: string, request: RedeemRequest): Promise<RedeemOutcome> {
+export async function redeem(shop: string, customerId: string, request: RedeemRequest): Promise<RedeemOutcome> {
   try {
-    return await inShop(shop, (tx) => redeemIn(tx, shop, named, request))
+    return await inShop(shop, (tx) => redeemIn(tx, shop, customerId, request))
   } catch (error) {
     if (error instanceof Refused) return { ok: false, reason: error.reason, missing: error.missing }
     throw error
@@ -48,15 +55,13 @@ class Refused extends Error {
   }
 }
 
-async function redeemIn(tx: Tx, shop: string, named: string, request: RedeemRequest): Promise<RedeemOutcome> {
+async function redeemIn(tx: Tx, shop: string, customerId: string, request: RedeemRequest): Promise<RedeemOutcome> {
   const { rewardId, at } = request
-  const customerId = (await findOwner(tx, shop, named)) ?? named
   await lockCustomers(tx, shop, [customerId])
-  // They may have been merged while we waited.
-  if ((await findOwner(tx, shop, customerId)) !== null) return redeemIn(tx, shop, named, request)
-  const before = await findByKey(tx, shop, request.key)
-  if (before)
-    return isSame(before, customerId, request) ? replayed(before) : { ok: false, reason: "conflict", missing: 0 }
+  // Nobody can merge them from here on; whoever went before this is somebody else now.
+  const { ownerId, before } = await findAsked(tx, shop, customerId, request.key)
+  if (ownerId !== null) return redeemIn(tx, shop, ownerId, request)
+  if (before !== null) return again(await lockRedemption(tx, shop, before), customerId, request)
   const reward = await findReward(shop, rewardId, tx)
   if (!reward) throw new Refused("not_offered")
   const shopper = await loadShopper(tx, shop, customerId, at)
@@ -73,18 +78,23 @@ async function redeemIn(tx: Tx, shop: string, named: string, request: RedeemRequ
   }
 }
 
-async function findByKey(tx: Tx, shop: string, key: string): Promise<RedemptionRow | null> {
-  const { rows } = await tx.query(`SELECT ${ROW_COLUMNS} FROM "Redemption" WHERE "shop" = $1 AND "key" = $2`, [
-    shop,
-    key,
-  ])
-  return readRows<RedemptionRow>(rows)[0] ?? null
+const ASKED = prepared(
+  `SELECT (SELECT m."ownerId" FROM "CustomerMerge" m WHERE m."shop" = $1 AND m."customerId" = $2) AS "ownerId",
+     (SELECT r."redemptionId" FROM "Redemption" r WHERE r."shop" = $1 AND r."key" = $3) AS before`,
+)
+
+/** Who this customer is now, if somebody else, and what was redeemed with this key. */
+async function findAsked(tx: Tx, shop: string, customerId: string, key: string) {
+  const { rows } = await tx.query<{ ownerId: string | null; before: string | null }>(ASKED([shop, customerId, key]))
+  return rows[0] ?? { ownerId: null, before: null }
 }
 
-const isSame = (row: RedemptionRow, customerId: string, { rewardId, points }: RedeemRequest): boolean =>
-  row.customerId === customerId && row.rewardId === rewardId && (points === null || points === row.points)
-
-const replayed = (row: RedemptionRow): RedeemOutcome => ({ ok: true, redemption: redemptionOf(row), replayed: true })
+/** The same click again is the same redemption; the key of another is a conflict. */
+function again(row: RedemptionRow | null, customerId: string, { rewardId, points }: RedeemRequest): RedeemOutcome {
+  if (row?.customerId !== customerId || row.rewardId !== rewardId || (points !== null && points !== row.points))
+    return { ok: false, reason: "conflict", missing: 0 }
+  return { ok: true, redemption: redemptionOf(row), replayed: true }
+}
 
 async function takeFromStock(tx: Tx, shop: string, rewardId: string): Promise<void> {
   const { rowCount } = await tx.query(
@@ -95,6 +105,14 @@ async function takeFromStock(tx: Tx, shop: string, rewardId: string): Promise<vo
 }
 
 const DAY_MS = 86_400_000
+
+/** `createdAt` is taken under the customer's lock: it tells which of two comes first. */
+const INSERT = prepared(
+  `INSERT INTO "Redemption" ("shop", "redemptionId", "customerId", "rewardId", "made", "state", "points", "terms",
+     "valueMinor", "code", "key", "expiresAt", "redeemedAt", "issuedAt", "createdAt", "nextTryAt")
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, clock_timestamp(), clock_timestamp())
+   RETURNING ${ROW_COLUMNS}`,
+)
 
 async function write(
   tx: Tx,
@@ -119,13 +137,8 @@ async function write(
   const { codeDays } = terms.restrictions
   const expiresAt = codeDays === null ? null : new Date(at.getTime() + codeDays * DAY_MS)
   const isDone = made === "nothing"
-  // The moment is taken under the customer's lock: it tells which of two comes first.
   const { rows } = await tx.query(
-    `INSERT INTO "Redemption" ("shop", "redemptionId", "customerId", "rewardId", "made", "state", "points", "terms",
-       "valueMinor", "code", "key", "expiresAt", "redeemedAt", "issuedAt", "createdAt", "nextTryAt")
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, clock_timestamp(), clock_timestamp())
-     RETURNING ${ROW_COLUMNS}`,
-    [
+    INSERT([
       shop,
       redemptionId,
       customerId,
@@ -140,7 +153,7 @@ async function write(
       expiresAt,
       at,
       isDone ? at : null,
-    ],
+    ]),
   )
   if (fromList)
     await tx.query(`UPDATE "RewardCode" SET "redemptionId" = $3 WHERE "shop" = $1 AND "id" = $2`, [

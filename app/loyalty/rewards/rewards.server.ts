@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { type Door, inShop, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { prepared } from "#app/lib/prepared.server.ts"
 import { type Reward, type RewardState, type RewardTerms, rewardTermsSchema } from "./reward.ts"
 
 type RewardRow = Omit<Reward, "terms"> & { terms: unknown }
@@ -21,12 +22,11 @@ export async function listRewards(
   return rows.map(readReward)
 }
 
+const FIND = prepared(`SELECT ${COLUMNS} FROM "Reward" WHERE "shop" = $1 AND "rewardId" = ANY($2)`)
+
 /** One reward, or null. */
 export async function findReward(shop: string, rewardId: string, door: Door = shopDb(shop)): Promise<Reward | null> {
-  const { rows } = await door.query<RewardRow>(
-    `SELECT ${COLUMNS} FROM "Reward" WHERE "shop" = $1 AND "rewardId" = $2`,
-    [shop, rewardId],
-  )
+  const { rows } = await door.query<RewardRow>(FIND([shop, [rewardId]]))
   return rows[0] ? readReward(rows[0]) : null
 }
 
