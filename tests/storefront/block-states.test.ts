@@ -114,6 +114,41 @@ describe("the blocks", () => {
     expect(await card("/account")).toContain("Left to reach Gold 21 points")
   })
 
+  it("count the way in orders when tiers are measured in orders", async () => {
+    const tiers = PROGRAMME.tiers.map((tier, index) => ({ ...tier, threshold: index + 1 }))
+    publishProgramme(context.world, { ...PROGRAMME, measure: "orders", tiers })
+    giveLoyalty(visited, { ...LOYALTY, waiting: 50, next: { ...LOYALTY.next, missing: 2, unit: "orders" } })
+    await shopper.signIn("anna@example.com")
+    const words = await card("/account")
+    for (const said of ["Orders to go: 2", "Gold from 3 orders", "On the way for reaching your tier: 50"])
+      expect(words).toContain(said)
+    expect(await card("/ru/account")).toContain("Gold от 3 заказа")
+  })
+
+  it("say what each tier promises, in the shopper's language and the merchant's own words", async () => {
+    const perks = {
+      switches: ["freeShipping", "priority"],
+      birthdayPoints: 30,
+      own: { en: ["A gift at Christmas"], bg: ["Подарък за Коледа"] },
+    }
+    const tiers = PROGRAMME.tiers.map((tier) => (tier.id === "gold" ? { ...tier, entryPoints: 200, perks } : tier))
+    publishProgramme(context.world, { ...PROGRAMME, tiers })
+    giveLoyalty(visited, LOYALTY)
+    await shopper.signIn("anna@example.com")
+    const inEnglish = [
+      "200 points on reaching it",
+      "Free shipping",
+      "First in line",
+      "30 points more",
+      "A gift at Christmas",
+    ]
+    const words = await card("/account")
+    for (const said of inEnglish) expect(words).toContain(said)
+    expect(words).not.toContain("Early access")
+    expect(await card("/bg/account")).toContain("Подарък за Коледа")
+    expect(await card("/ru/account")).not.toContain("Christmas")
+  })
+
   it("name the currency themselves when it is not the one the shopper sees", async () => {
     publishProgramme(context.world)
     giveLoyalty(visited, { ...LOYALTY, next: { ...LOYALTY.next, missing: 123_456, currency: "KWD" } })
@@ -207,7 +242,16 @@ describe("hostile values", () => {
       pending: { from: EVIL, days: EVIL },
       measure: EVIL,
       rounding: EVIL,
-      tiers: [{ id: EVIL, name: EVIL, threshold: EVIL, multiplier: { numerator: EVIL, denominator: EVIL } }],
+      tiers: [
+        {
+          id: EVIL,
+          name: EVIL,
+          threshold: EVIL,
+          multiplier: { numerator: EVIL, denominator: EVIL },
+          entryPoints: EVIL,
+          perks: { switches: EVIL, birthdayPoints: EVIL, own: { en: [EVIL], bg: EVIL } },
+        },
+      ],
     })
     giveLoyalty(visited, {
       available: EVIL,

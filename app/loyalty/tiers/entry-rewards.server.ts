@@ -1,4 +1,4 @@
-import { type Door, shopDb, type Tx } from "#app/lib/db.server.ts"
+import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { wake } from "#app/queue/wake.server.ts"
 import { getShopFacts } from "../orders/shop-facts.server.ts"
 import type { ProgrammeVersion } from "../programme/version-in-force.ts"

@@ -10,7 +10,7 @@ if (!customElements.get("regulars-account")) {
         if (this.ready) return
         this.ready = true
         this.locale = this.dataset.locale || "en"
-        // The page's language as this reader writes it: English days stand before or after the month.
+        // The page's language as this reader writes it.
         this.written = navigator.languages.find((tag) => tag.split("-")[0] === this.locale) ?? this.locale
         this.loadBirthday()
         this.part("history")?.addEventListener("toggle", (event) => {
@@ -161,9 +161,10 @@ if (!customElements.get("regulars-account")) {
         this.dataset.state = "member"
         this.show("join", false)
         this.show("member", true)
-        for (const name of ["available", "pending", "debt"]) this.write(name, this.number(member[name]))
+        for (const name of ["available", "pending", "debt", "waiting"]) this.write(name, this.number(member[name] ?? 0))
         this.show("pending", member.pending > 0)
         this.show("debt", member.debt > 0)
+        this.show("waiting", member.waiting)
         this.renderExpiry(member.expires)
         this.renderTier(member.tier, member.next)
       }
@@ -172,7 +173,7 @@ if (!customElements.get("regulars-account")) {
         this.show("expires", expires)
         if (!expires) return
         this.write("expires", this.number(expires.points))
-        // A bare day would be UTC's, and the one before for some.
+        // A bare day would be UTC's.
         this.date(this.querySelector('[data-value="last-day"]'), `${expires.lastDay}T12:00`)
       }
 
@@ -185,7 +186,8 @@ if (!customElements.get("regulars-account")) {
         this.show("top", tier && !next)
         if (!next) return
         this.write("next", next.name)
-        this.write("missing", next.unit === "points" ? this.points(next.missing) : this.money(next))
+        const way = { points: "points", orders: "number" }[next.unit]
+        this.write("missing", way ? this[way](next.missing) : this.money(next))
         const goal = JSON.parse(this.dataset.tiers || "[]")?.find((level) => level.id === next.id)?.threshold
         const bar = this.querySelector("progress")
         if (!bar || !goal) return
@@ -237,7 +239,7 @@ if (!customElements.get("regulars-account")) {
         return (forms[form] ?? this.dataset.pointsOther).replace("#", this.number(count))
       }
 
-      // Minor units to the shopper's own way of writing money; the decimal string keeps every digit.
+      // Minor units; the decimal string keeps every digit.
       money({ missing, currency }) {
         const format = new Intl.NumberFormat(this.locale, {
           style: "currency",

@@ -48,17 +48,30 @@ if (!customElements.get("regulars-birthday")) {
       render() {
         const account = this.closest("regulars-account")
         if (!account.details) return
-        const { birthday, correctable } = account.details
+        const { birthday, correctable, nameDay } = account.details
         if (birthday) {
           const format = new Intl.DateTimeFormat(account.written, { day: "numeric", month: "long", timeZone: "UTC" })
           account.write("birthday", format.format(Date.UTC(2000, birthday.month - 1, birthday.day)))
         }
         account.show("told", birthday)
-        account.show("correct", !birthday || correctable)
+        account.show("correct", !birthday || correctable || nameDay?.choices.length > 1)
         account.show("fixed", birthday && !correctable)
         account.show("add-words", !birthday)
         account.show("correct-words", birthday)
+        this.offer(account, nameDay)
         this.hidden = false
+      }
+
+      // The name day they keep, and what there is to choose from.
+      offer(account, nameDay) {
+        const select = this.querySelector('[name="name_day"]')
+        const choices = nameDay?.choices ?? []
+        account.write("name-day", nameDay?.title ?? "")
+        account.show("name-day", nameDay?.title)
+        account.show("name-days", choices.length > 1)
+        select.disabled = choices.length < 2
+        select.replaceChildren(...choices.map(({ id, title }) => new Option(title, id)))
+        select.value = nameDay?.chosen ?? ""
       }
 
       saved(form) {
