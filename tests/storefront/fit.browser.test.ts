@@ -64,15 +64,27 @@ describe("our blocks fit", () => {
     expect(box?.x).toBe(16)
   })
 
-  it("a dark theme: the button's words stand out from the button", async () => {
+  it.each([
+    "body { background: #101010; color: #f4f4f4 }",
+    "html { background: #101010 } body { background: none; color: #f4f4f4 }",
+  ])("a dark theme, %s: the button's words stand out from the button, the panel is the page's colour", async (css) => {
     const page = await openPage()
     await page.goto("/")
-    await page.addStyleTag({ content: "body { background: #101010; color: #f4f4f4 }" })
+    await page.addStyleTag({ content: css })
     expect(await faultsOf(page)).toEqual([])
     await page.locator("button.regulars-launcher__button").click()
     expect(await page.locator("dialog").evaluate((dialog) => getComputedStyle(dialog).backgroundColor)).toBe(
       "rgb(16, 16, 16)",
     )
+  })
+
+  it("a theme whose text is see-through: the button is not", async () => {
+    const page = await openPage()
+    await page.goto("/")
+    await page.addStyleTag({ content: "body { color: rgb(18 18 18 / 0.5) }" })
+    const button = page.locator("button.regulars-launcher__button")
+    const colour = await button.evaluate((element) => getComputedStyle(element).backgroundColor)
+    expect(colour).toMatch(/^color\(srgb( 0\.0705882){3}\)$/)
   })
 
   it("readers who want less motion: the panel does not move", async () => {
