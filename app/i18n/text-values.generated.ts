@@ -109,9 +109,9 @@ export type TextValues = {
   "import.donePoints": { count: number }
   "import.phaseWaiting": { count: number }
   "import.pointsSince": { count: number }
-  "liability:chartWords": { before: number; month: Written; points: number }
-  "liability:costAllHow": { points: number; worth: Written }
-  "liability:costHow": { points: number; rate: Written; worth: Written }
+  "liability:chartWords": { before: number; first: Written; month: Written; points: number }
+  "liability:costAllHow": { count: number; worth: Written }
+  "liability:costHow": { count: number; rate: Written; worth: Written }
   "liability:health.expiry_short": { count: number }
   "liability:health.first_reward_far": { orders: number; points: number; reward: Written }
   "liability:health.liability_outgrows": { cost: Written; most: Written; share: Written }

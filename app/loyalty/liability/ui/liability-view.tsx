@@ -67,7 +67,7 @@ function Outstanding({ page: { outstanding, estimate, currency } }: { page: Liab
   const share = percent(redeemed / 10_000)
   const costHow = () => {
     if (!worth) return t("liability:costWanted")
-    const words = { worth: money(worth.minor, currency), points: worth.points }
+    const words = { worth: money(worth.minor, currency), count: worth.points }
     return estimate.assumed ? t("liability:costAllHow", words) : t("liability:costHow", { ...words, rate: share })
   }
   const cost = costMinor === null ? t("liability:costUnknown") : money(costMinor, currency)
@@ -89,7 +89,7 @@ function ClosingChart({ months }: Months) {
   const shown = months.slice(-MONTHS_SHOWN)
   const [first, last] = [shown[0], shown.at(-1)]
   if (!first || !last) return null
-  const words = { points: last.closing, month: month(last.month), before: first.closing }
+  const words = { points: last.closing, month: month(last.month), before: first.closing, first: month(first.month) }
   return (
     <SectionCard title={t("liability:chartTitle")}>
       <Chart
