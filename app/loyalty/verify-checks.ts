@@ -1,6 +1,7 @@
 import { AWARD_KINDS } from "./awards/award-kinds.ts"
 import { EARNING_CODES } from "./ledger/codes.ts"
 import { REDEMPTION_CHECKS } from "./redemptions/verify-redemptions.ts"
+import { TIER_CHECKS } from "./tiers/tier-checks.ts"
 
 /**
  * The ledger's promises as questions to the tables: each query returns what breaks its promise, as (shop, subject, words).
@@ -226,4 +227,5 @@ export const CHECKS: Check[] = [
         WHERE s."shop" = m."shop" AND s."customerId" = m."customerId" AND s."written" <= s."wanted")`,
   },
   ...REDEMPTION_CHECKS,
+  ...TIER_CHECKS,
 ]

@@ -42,7 +42,8 @@ export async function findImpossibleTiers(world: FaultWorld, plan: FaultPlan, st
     const wanted = level?.multiplier ?? { numerator: 1, denominator: 1 }
     const before = (bought.get(row.customerId) ?? []).filter(({ at }) => at < row.processedAt.getTime())
     const minor = before.reduce((sum, one) => sum + one.minor, 0)
-    const possible = Math.max(minor, Math.ceil(minor * best) + before.length)
+    const possible =
+      tiers.measure === "orders" ? before.length : Math.max(minor, Math.ceil(minor * best) + before.length)
     const fits =
       wanted.numerator * row.multiplier.denominator === wanted.denominator * row.multiplier.numerator &&
       (level?.threshold ?? 0) <= possible

@@ -15,8 +15,12 @@ export function programmesOf(seed: number): [ProgrammeRules, ProgrammeRules] {
 
 function inventRules(random: Random, seed: number, who: "joined" | "everyone"): ProgrammeRules {
   const usual = defaultProgrammeRules("EUR", 100)
-  const levels = usual.tiers.levels.map((level) => ({
+  const measure = random.pick(["spend", "spend", "points", "orders"] as const)
+  const isKeptByLess = random.chance(0.5)
+  const levels = usual.tiers.levels.map((level, index) => ({
     ...level,
+    ...(measure === "orders" ? { threshold: index * 2 + 1 } : {}),
+    ...(isKeptByLess ? { keep: measure === "orders" ? index + 1 : level.threshold / 2 } : {}),
     ...(seed % 2 === 1 ? { multiplier: { numerator: 1, denominator: 1 } } : {}),
   }))
   return {
@@ -40,8 +44,9 @@ function inventRules(random: Random, seed: number, who: "joined" | "everyone"): 
     pending: { from: random.pick(["payment", "fulfilment"] as const), days: random.pick([0, 7, 14, 30]) },
     tiers: {
       ...usual.tiers,
-      measure: random.pick(["spend", "spend", "points"] as const),
-      window: random.pick(["lifetime", "calendar_year", "rolling_12_months"] as const),
+      measure,
+      window: random.pick(["lifetime", "calendar_year", "rolling_12_months", "look_back"] as const),
+      lookBack: { unit: "days", count: random.pick([45, 200]) },
       currency: "EUR",
       levels,
     },

@@ -6,6 +6,7 @@ import { gidDigits } from "#app/shopify/gid.ts"
 import { lastDayOf, loadMemberExpiry, type MemberExpiry } from "../../expiry/member-expiry.server.ts"
 import { getShopFacts } from "../../orders/shop-facts.server.ts"
 import { inShopCurrency } from "../../tiers/thresholds.ts"
+import { listTierChanges } from "../../tiers/tier-history.server.ts"
 import type { TierRules } from "../../tiers/tier-rules.ts"
 import { findMember } from "../member.server.ts"
 import { readStatement } from "../statement.server.ts"
@@ -72,7 +73,7 @@ export async function getMemberPage(
     findPersons(shop, [customerId]),
     findMember(shop, customerId, at),
     findOwner(shopDb(shop), shop, customerId),
-    listTierChanges(shop, customerId),
+    listTierChanges(shop, customerId, CHANGES_SHOWN),
     findNewestRules(shop),
     readStatement(shop, customerId, { before }),
     loadMemberExpiry(shopDb(shop), shop, [customerId]),
@@ -108,18 +109,6 @@ function lotsOf(expiry: MemberExpiry | undefined): MemberPage["lots"] {
     earnedAt: lot.earnedAt.toISOString(),
     lastDay: expires && lastDayOf(expires, expiry.zone),
   }))
-}
-
-type Change = { seq: number; fromTierId: string | null; toTierId: string | null; reason: string; at: Date }
-
-/** The newest first. */
-async function listTierChanges(shop: string, customerId: string): Promise<Change[]> {
-  const { rows } = await shopDb(shop).query<Change>(
-    `SELECT "seq", "fromTierId", "toTierId", "reason", "at" FROM "TierChange"
-     WHERE "shop" = $1 AND "customerId" = $2 ORDER BY "seq" DESC LIMIT $3`,
-    [shop, customerId, CHANGES_SHOWN],
-  )
-  return rows
 }
 
 type Member = NonNullable<Awaited<ReturnType<typeof findMember>>>
