@@ -188,6 +188,33 @@ describe("a birthday", () => {
     })
   })
 
+  it("stands beside the name day, which a member may choose among those of their name", async () => {
+    askForBirthday("member")
+    browsed.store.app.details = {
+      birthday: { day: 2, month: 5 },
+      correctable: false,
+      nameDay: {
+        title: "Св. Трифон",
+        chosen: "",
+        choices: [
+          { id: "", title: "Св. Трифон" },
+          { id: "trifon_zarezan", title: "Трифон Зарезан" },
+        ],
+      },
+    }
+    const page = await openAs("anna")
+    await page.goto("/")
+    await launcher(page).click()
+    await dialog(page).getByText("Your name day:").waitFor()
+    expect(await dialog(page).locator('[data-value="name-day"]').textContent()).toBe("Св. Трифон")
+    await dialog(page).locator('[data-part="correct"] summary').click()
+    const choice = dialog(page).getByLabel("Which day do you keep?")
+    expect(await choice.locator("option").allTextContents()).toEqual(["Св. Трифон", "Трифон Зарезан"])
+    await choice.selectOption("trifon_zarezan")
+    await dialog(page).getByRole("button", { name: "Save" }).click()
+    await expect.poll(() => browsed.store.app.form).toMatchObject({ name_day: "trifon_zarezan" })
+  })
+
   it("can be added by a member, corrected once, and then no more", async () => {
     askForBirthday("member")
     const page = await openAs("anna")

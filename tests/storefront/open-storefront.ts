@@ -16,7 +16,11 @@ type AppAnswers = {
   /** What the history answers instead of a list; null: the list. */
   nonsense: string | null
   /** What the member told of themselves. */
-  details: { birthday: { day: number; month: number } | null; correctable: boolean }
+  details: {
+    birthday: { day: number; month: number } | null
+    correctable: boolean
+    nameDay?: { title: string | null; chosen: string; choices: { id: string; title: string }[] }
+  }
   /** The last form that joined or told details. */
   form: Record<string, unknown>
 }

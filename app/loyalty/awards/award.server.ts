@@ -1,5 +1,5 @@
 import type { Tx } from "#app/lib/db.server.ts"
-import { readTagsAgain } from "#app/records/customers/read-customers.server.ts"
+import { wantTags } from "#app/records/customers/read-customers.server.ts"
 import type { Entry } from "../ledger/entry.ts"
 import { post } from "../ledger/ledger.server.ts"
 import type { Basis, Posting } from "../ledger/posting.ts"
@@ -83,7 +83,7 @@ async function judge(tx: Tx, shop: string, awards: Award[]): Promise<Judged> {
     for (const one of together) judged.set(one, { programme, refused: why(one.customerId) })
   }
   const unknown = awards.filter((one) => judged.get(one)?.refused === "customer_unknown")
-  await readTagsAgain(tx, shop, [...new Set(unknown.map((one) => one.customerId))])
+  await wantTags(tx, shop, [...new Set(unknown.map((one) => one.customerId))])
   return judged
 }
 

@@ -1,11 +1,17 @@
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
+import { findShownNameDay, type ShownNameDay } from "../occasions/shopper-name-day.server.ts"
 import type { Birthday } from "./birthday.ts"
 import { join } from "./member.server.ts"
 import { findDetails, keepDetails, type MemberDetails, recordConsent } from "./member-details.server.ts"
 
 /** What the panel shows of it: day and month, and whether the member may still correct them. */
-export type ShownDetails = { birthday: Pick<Birthday, "day" | "month"> | null; correctable: boolean }
+export type ShownDetails = {
+  birthday: Pick<Birthday, "day" | "month"> | null
+  correctable: boolean
+  /** Only where the programme gives something for it. */
+  nameDay?: ShownNameDay
+}
 
 type Told = { ok: true; details: ShownDetails } | { ok: false; reason: "birthday_fixed" }
 
@@ -57,5 +63,6 @@ async function shownDetails(
 ): Promise<ShownDetails> {
   const known = (await findDetails(at, shop, [customerId])).get(customerId)
   const birthday = known?.birthday ? { day: known.birthday.day, month: known.birthday.month } : null
-  return { birthday, correctable: known?.corrected !== true }
+  const nameDay = await findShownNameDay(at, shop, customerId, known)
+  return { birthday, correctable: known?.corrected !== true, ...(nameDay && { nameDay }) }
 }

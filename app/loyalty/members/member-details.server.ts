@@ -65,16 +65,19 @@ export async function keepDetails(
   // Two answers at once: the second waits, and is judged by what the first left.
   await tx.query(`SELECT FROM "Member" WHERE "shop" = $1 AND "customerId" = $2 FOR UPDATE`, [shop, customerId])
   const known = (await findDetails(tx, shop, [customerId])).get(customerId)
+  const saysNothing = told.birthday === null && told.name === null && !told.nameDay && !known?.nameDay
+  if (saysNothing) return { ok: true }
   const corrects =
     told.birthday !== null &&
     known !== undefined &&
     known.birthday !== null &&
     !isSameBirthday(told.birthday, known.birthday)
   if (corrects && by === "member" && known.corrected) return { ok: false, reason: "birthday_fixed" }
-  const details: Required<MemberDetails> = {
+  const nameDay = told.nameDay ?? known?.nameDay
+  const details: MemberDetails = {
     birthday: told.birthday ?? known?.birthday ?? null,
     name: told.name ?? known?.name ?? null,
-    nameDay: (told.nameDay ?? known?.nameDay) || null,
+    ...(nameDay && { nameDay }),
   }
   const detailsId = randomUUID()
   const sealed = (await vaultOf(shop)).seal(detailsPlace(detailsId), JSON.stringify(details))

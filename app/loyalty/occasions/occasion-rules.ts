@@ -36,7 +36,17 @@ const surprise = z.object({
   everyMonths: z.number().int().min(1).max(120),
 })
 
-const NONE = { on: false, points: 50, message: "" }
+/** What a new shop starts with: nothing is on. Each time a new one, which its owner may change. */
+export function noOccasions() {
+  const none = () => ({ on: false, points: 50, message: "" })
+  return {
+    birthday: none(),
+    nameDay: { ...none(), calendar: "bulgarian" as const },
+    anniversary: none(),
+    byTier: false,
+    surprise: { on: false, points: 50, fromTier: null, orders: 3, days: 90, budget: 1000, everyMonths: 6 },
+  }
+}
 
 /** Versions of releases that knew no occasions have none. */
 export const occasionRules = z
@@ -48,15 +58,6 @@ export const occasionRules = z
     byTier: z.boolean(),
     surprise,
   })
-  .default({
-    birthday: NONE,
-    nameDay: { ...NONE, calendar: "bulgarian" },
-    anniversary: NONE,
-    byTier: false,
-    surprise: { on: false, points: 50, fromTier: null, orders: 3, days: 90, budget: 1000, everyMonths: 6 },
-  })
+  .default(noOccasions)
 
 export type OccasionRules = z.infer<typeof occasionRules>
-
-/** What a new shop starts with: nothing is on. */
-export const NO_OCCASIONS: OccasionRules = occasionRules.parse(undefined)

@@ -66,7 +66,10 @@ const KEEPERS = `
   UNION ALL
   SELECT m."customerId", 'anniversary', y.day FROM unnest($6::text[], $7::timestamptz[], $8::timestamptz[])
     AS y(day, first, last)
-  JOIN "Member" m ON m."shop" = $1 AND m."joinedAt" >= y.first AND m."joinedAt" < y.last`
+  CROSS JOIN LATERAL (
+    SELECT "customerId" FROM "Member" j WHERE j."shop" = $1 AND j."joinedAt" >= y.first AND j."joinedAt" < y.last
+    ORDER BY j."joinedAt" DESC, j."customerId" OFFSET 0
+  ) m`
 
 type Asked = { days: string[]; names: OccasionName[]; calendar: NameCalendar; timezone: string }
 
@@ -111,7 +114,9 @@ export async function countKeepers(
 ): Promise<{ name: OccasionName; tierId: string | null; count: number }[]> {
   const { rows } = await tx.query<{ name: OccasionName; tierId: string | null; count: number }>(
     `SELECT k.name, m."tierId", count(*)::int AS count FROM (${KEEPERS}) k
-     JOIN "Member" m ON m."shop" = $1 AND m."customerId" = k."customerId" GROUP BY 1, 2`,
+     CROSS JOIN LATERAL (
+       SELECT "tierId" FROM "Member" t WHERE t."shop" = $1 AND t."customerId" = k."customerId" LIMIT 1
+     ) m GROUP BY 1, 2`,
     await valuesOf(shop, asked),
   )
   return rows

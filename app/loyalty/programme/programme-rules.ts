@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { expiryRules } from "../expiry/expiry-rules.ts"
-import { NO_OCCASIONS, occasionRules } from "../occasions/occasion-rules.ts"
+import { noOccasions, occasionRules } from "../occasions/occasion-rules.ts"
 import { earningRulesSchema } from "../rules/earning-rules.ts"
 import { tierRulesSchema } from "../tiers/tier-rules.ts"
 
@@ -145,7 +145,7 @@ export function defaultProgrammeRules(currency: string, minorPerUnit: number): P
     earning: { rules: [] },
     history: { points: "none", sinceDays: 365 },
     expiry: { kind: "never", months: 12 },
-    occasions: NO_OCCASIONS,
+    occasions: noOccasions(),
     goodwill: { maxPoints: 1000 },
   }
 }

@@ -42,7 +42,7 @@ export async function knowAgain(tx: Tx, shop: string, customerId: string): Promi
 }
 
 /** Has customers read whose tags somebody must know and nobody has told us. */
-export async function readTagsAgain(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
+export async function wantTags(tx: Tx, shop: string, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return
   const { rowCount } = await tx.query(
     `WITH unknown AS (

@@ -18,6 +18,12 @@ const detailsSchema = z.object({
   birth_day: z.string().default(""),
   birth_month: z.string().default(""),
   birth_year: z.string().default(""),
+  /** A feast of the calendar of names; "": the first of the name; not sent: as it is. */
+  name_day: z
+    .string()
+    .regex(/^[a-z0-9_]{0,40}$/)
+    .nullable()
+    .default(null),
 })
 
 /** Of our words the version, of the merchant's "own"; a page from before there were versions names none. */
@@ -56,7 +62,7 @@ export function readDetails(
 ): { ok: true; details: MemberDetails } | { ok: false; problem: BirthdayProblem } {
   const read = detailsSchema.safeParse(form)
   if (!read.success) throw new AppError("bad_request", "a name or date that no page of ours sends")
-  const { birth_day: day, birth_month: month, birth_year: year, first_name } = read.data
+  const { birth_day: day, birth_month: month, birth_year: year, first_name, name_day: nameDay } = read.data
   const birthday = readBirthday({ day, month, year }, today)
   if (ask.birthday && !birthday.ok) return birthday
   return {
@@ -64,6 +70,7 @@ export function readDetails(
     details: {
       birthday: ask.birthday && birthday.ok ? birthday.birthday : null,
       name: (ask.name && first_name) || null,
+      ...(nameDay !== null && { nameDay }),
     },
   }
 }

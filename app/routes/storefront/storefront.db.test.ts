@@ -256,6 +256,38 @@ describe("what joining asks for", () => {
     expect((await answer(odd)).status).toBe(400)
   })
 
+  it("shows the name day where the programme gives something for it, and lets it be chosen", async () => {
+    const rules = asking()
+    rules.occasions.nameDay.on = true
+    const shop = await openShop(rules)
+    const tell = (body: string) => answer(details(args(request("details", { shop, body }))))
+    const joined = await answer(joinWith(shop, "first_name=Трифон"))
+    expect(joined.body.details).toMatchObject({
+      nameDay: {
+        title: "Св. Трифон",
+        chosen: "",
+        choices: [
+          { id: "", title: "Св. Трифон" },
+          { id: "trifon_zarezan", title: "Трифон Зарезан, Св. Валентин" },
+        ],
+      },
+    })
+    const chosen = await tell("name_day=trifon_zarezan")
+    expect(chosen.body.details).toMatchObject({
+      nameDay: { title: "Трифон Зарезан, Св. Валентин", chosen: "trifon_zarezan" },
+    })
+    expect((await tell("birth_day=1&birth_month=5")).body.details).toMatchObject({
+      nameDay: { chosen: "trifon_zarezan" },
+    })
+    expect((await tell("name_day=")).body.details).toMatchObject({ nameDay: { title: "Св. Трифон", chosen: "" } })
+    expect((await tell("name_day=<script>")).status).toBe(400)
+    await tell("first_name=Игор")
+    const unknown = await answer(summary(args(request("summary", { shop, query: { details: "1" } }))))
+    const { nameDay } = unknown.body.details as { nameDay: { title: string | null; choices: unknown[] } }
+    expect(nameDay.title).toBeNull()
+    expect(nameDay.choices.length).toBeGreaterThan(100)
+  })
+
   it("can be added later and a birthday corrected once; after that only the merchant can", async () => {
     const shop = await openShop(asking())
     const tell = (body: string) => answer(details(args(request("details", { shop, body }))))
