@@ -1,4 +1,4 @@
-import type { Tx } from "#app/lib/db.server.ts"
+import type { Door, Tx } from "#app/lib/db.server.ts"
 import { findPersons } from "#app/records/customers/persons.server.ts"
 import type { MemberDetails } from "../members/member-details.server.ts"
 import { loadNewestVersion } from "../programme/version.server.ts"
@@ -13,7 +13,7 @@ export type ShownNameDay = { title: string | null; chosen: string; choices: { id
  * chooses among its days, everybody else among all.
  */
 export async function findShownNameDay(
-  at: Pick<Tx, "query">,
+  at: Door | Tx,
   shop: string,
   customerId: string,
   told: Required<MemberDetails> | undefined,
@@ -21,7 +21,7 @@ export async function findShownNameDay(
   const rule = (await loadNewestVersion(at, shop))?.rules.occasions.nameDay
   if (!rule?.on) return undefined
   const calendar = calendarOf(rule.calendar)
-  const firstName = (await findPersons(shop, [customerId])).get(customerId)?.firstName ?? null
+  const firstName = (await findPersons(shop, [customerId], at)).get(customerId)?.firstName ?? null
   const ofName = feastsOfMember(calendar, told, firstName)
   const [first, ...others] = ofName.length > 0 ? ofName : [null, ...calendar.feasts]
   const choices = [{ id: "", title: first?.title ?? "–" }, ...others.flatMap((feast) => feast ?? [])]
