@@ -1,17 +1,20 @@
 import { useNavigation, useSubmit } from "@remix-run/react"
 import { useRef } from "react"
 
-/** So soon nobody wishes twice: it is the second half of a double click, which comes before the page has been redrawn. */
+type Wish = Record<string, string> | FormData
+
+/** So soon nobody wishes the same twice: it is the second half of a double click, which comes before the page is redrawn. */
 const DOUBLE_CLICK_MS = 300
 
-/** True for whoever may send now; for the second half of a double click it is false. */
-export function useFirstClick(): () => boolean {
-  const last = useRef(Number.NEGATIVE_INFINITY)
-  return () => {
-    const now = performance.now()
-    if (now - last.current < DOUBLE_CLICK_MS) return false
-    last.current = now
-    return true
+/** False for the second half of a double click: the same wish as just before. */
+export function useFirstClick(): (wish: Wish) => boolean {
+  const last = useRef({ wish: "", at: Number.NEGATIVE_INFINITY })
+  return (asked) => {
+    const wish = JSON.stringify(asked instanceof FormData ? [...asked] : asked)
+    const at = performance.now()
+    const repeated = wish === last.current.wish && at - last.current.at < DOUBLE_CLICK_MS
+    if (!repeated) last.current = { wish, at }
+    return !repeated
   }
 }
 
@@ -30,8 +33,8 @@ export function useDeed(to?: string) {
   const submit = useSubmit()
   const isFirstClick = useFirstClick()
   const { busy, asked } = useSending()
-  const send = (fields: Record<string, string> | FormData) => {
-    if (!busy && isFirstClick()) submit(fields, { method: "post", action: to })
+  const send = (fields: Wish) => {
+    if (!busy && isFirstClick(fields)) submit(fields, { method: "post", action: to })
   }
   return { send, busy, isAsked: (field: string, value: string) => asked?.get(field) === value }
 }

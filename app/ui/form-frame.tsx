@@ -34,7 +34,7 @@ export function FormFrame<Fields extends Record<string, unknown>>(props: Props<F
     if (busy) return event.preventDefault()
     onSubmit(event)
     if (event.defaultPrevented) setRefusals((count) => count + 1)
-    else if (!isFirstClick()) event.preventDefault()
+    else if (!isFirstClick(new FormData(event.currentTarget))) event.preventDefault()
   }
   useRevealWrong(form, refusals, reveal, isShown)
   return (

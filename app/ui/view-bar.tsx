@@ -89,7 +89,7 @@ function useViewActions() {
   const outcome = fetcher.data
   const isFirstClick = useFirstClick()
   const send = (fields: Record<string, string>) => {
-    if (isFirstClick()) fetcher.submit(fields, { method: "post", action: ACTION })
+    if (isFirstClick(fields)) fetcher.submit(fields, { method: "post", action: ACTION })
   }
   const removed = outcome?.ok && outcome.done === "remove" ? outcome.view : null
   useDoneToast(

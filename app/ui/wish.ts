@@ -21,7 +21,7 @@ export function useWish(to: string, onDone?: () => void) {
     if (data.ok) onDone?.()
   }, [data, state, onDone])
   const send = (fields: Record<string, string> | FormData) => {
-    if (!busy && isFirstClick()) fetcher.submit(fields, { method: "post", action: to })
+    if (!busy && isFirstClick(fields)) fetcher.submit(fields, { method: "post", action: to })
   }
   return { send, busy, failure: failureOf(data as Answer), refused: refusedFields(data as Answer) }
 }

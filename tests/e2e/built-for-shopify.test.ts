@@ -23,7 +23,7 @@ afterAll(() => merchant?.close())
 
 describe("from the admin's install button to the app", () => {
   test("there is no other page, no window and no further sign-up: the app opens in the frame", async () => {
-    const { world } = merchant.open
+    const { world } = merchant
     await openShop(world, "new")
     await merchant.page.goto(adminAddress(world))
     await merchant.page.getByRole("button", { name: "Install" }).click()
@@ -56,8 +56,8 @@ describe("each page of the admin", () => {
 
   // Each is visited once and looked at for everything; the tests below say what was seen.
   beforeAll(async () => {
-    const { memberId, orderId, workId } = await fillShop(merchant.open.world)
-    pages = listAdminPages({ customerId: memberId, orderId, workId })
+    const { memberId, ...filled } = await fillShop(merchant.world)
+    pages = listAdminPages({ customerId: memberId, ...filled })
     merchant.origins.clear()
     sights = await merchant.lookAtEach(pages, lookAt)
   })
@@ -68,7 +68,7 @@ describe("each page of the admin", () => {
   })
 
   test("works without cookies and storage, and asks nobody but Shopify and us for anything", () => {
-    const { world } = merchant.open
+    const { world } = merchant
     expect(found(({ errors }) => errors)).toEqual([])
     expect([...merchant.origins].toSorted()).toEqual([world.simulatorOrigin, world.appOrigin].toSorted())
   })
@@ -80,7 +80,7 @@ describe("each page of the admin", () => {
   test("opens nothing by itself: no dialog, no popover, no toast, no window; it stays within the admin", () => {
     expect(found(({ opened }) => opened)).toEqual([])
     expect(merchant.windows()).toBe(0)
-    expect([...merchant.wentTo]).toEqual([merchant.open.world.simulatorOrigin])
+    expect([...merchant.wentTo]).toEqual([merchant.world.simulatorOrigin])
   })
 
   test("shows no error on a field before anybody touched it, and no two banners one after the other", () => {

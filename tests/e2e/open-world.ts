@@ -19,8 +19,7 @@ const DESKTOP = { width: 1280, height: 900 }
 const READY_MS = 30_000
 
 export async function openWorld(): Promise<OpenWorld> {
-  const world = await startThrowawayWorld("e2e")
-  const browser = await launchBrowser()
+  const [world, browser] = await Promise.all([startThrowawayWorld("e2e"), launchBrowser()])
   return {
     world,
     visit: async (viewport = DESKTOP) => {

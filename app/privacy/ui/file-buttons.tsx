@@ -23,8 +23,9 @@ export function FileButtons({ requestId }: { requestId: string }) {
   const asked = fetcher.formData?.get("form")
   const isFirstClick = useFirstClick()
   const take = (form: "html" | "json") => {
-    if (busy || !isFirstClick()) return
-    fetcher.submit({ do: "download", requestId, form, locale }, { method: "post", action: "/app/privacy" })
+    const wish = { do: "download", requestId, form, locale }
+    if (busy || !isFirstClick(wish)) return
+    fetcher.submit(wish, { method: "post", action: "/app/privacy" })
   }
   return (
     <InlineStack gap="200" blockAlign="center">

@@ -38,10 +38,17 @@ export const deedsOf = (shop: Filled): Deed[][] => [
     { name: "publish the programme", at: "/programme", press: asked("programme.publish") },
     { name: "pause", at: "/programme", press: asked("programme.pause.start") },
     { name: "take the pause back", at: "/programme", press: asked("programme.pause.undo") },
+    { name: "say what points are worth", at: "/liability", press: save },
     { name: "download a file", at: "/privacy", press: async (place) => button(place, "privacy.downloadPage") },
   ],
   [
     { name: "change points", at: `/members/${shop.memberId}`, press: givePoints },
+    {
+      name: "put days right",
+      at: `/members/${shop.memberId}`,
+      press: asked("occasions:member.edit", "occasions:member.save"),
+    },
+    { name: "give a tier", at: `/members/${shop.memberId}`, press: giveTier },
     { name: "enrol", at: `/members/${shop.guestId}`, press: async (place) => button(place, "member.enrol") },
     { name: "save a view", at: "/members?tier=none", press: nameView },
     { name: "try again", at: `/work/${shop.workId}`, press: async (place) => button(place, "work:verbs.retry") },
@@ -59,6 +66,14 @@ async function givePoints(place: Place): Promise<Locator> {
   await place.frame.getByRole("textbox", { name: place.t("goodwill.points") }).fill("7")
   await place.frame.getByRole("textbox", { name: place.t("goodwill.reason") }).fill("Закъсняла пратка")
   return button(place, "goodwill.submit")
+}
+
+async function giveTier(place: Place): Promise<Locator> {
+  await button(place, "tiers:manual.open").click()
+  const dialog = place.frame.getByRole("dialog")
+  await dialog.getByLabel(place.t("tiers:manual.until"), { exact: true }).fill("2099-12-31")
+  await dialog.getByRole("textbox", { name: place.t("tiers:manual.reason") }).fill("Приятел на къщата")
+  return inDialog(place, "tiers:manual.open")
 }
 
 async function nameView(place: Place): Promise<Locator> {

@@ -1,7 +1,8 @@
 import type { BrowserContext, Frame, Page } from "playwright-core"
 import type { AdminPage } from "../../../bench/admin-pages.ts"
+import type { World } from "../../../bin/demo/start-world.ts"
+import { startThrowawayWorld } from "../../../bin/demo/throwaway-world.ts"
 import { adminAddress } from "../../../bin/demo/world-file.ts"
-import { type OpenWorld, openWorld } from "../open-world.ts"
 import { openWithoutStorage } from "./no-storage.ts"
 
 /** One tab of the browser; what went wrong in it since `faults` was last emptied. */
@@ -16,7 +17,7 @@ export type Tab = {
 
 /** A merchant in front of the admin, in a browser that keeps nothing for anybody; what left the admin is noted. */
 export type Merchant = Tab & {
-  open: OpenWorld
+  world: World
   /** Origins that were asked for anything. */
   origins: Set<string>
   /** Origins that the tabs themselves went to, and how many windows were opened that nobody asked for. */
@@ -34,21 +35,20 @@ const READY_MS = 30_000
 const SETTLED_MS = 500
 
 export async function openMerchant(): Promise<Merchant> {
-  const open = await openWorld()
-  const { context, close } = await openWithoutStorage(DESKTOP)
+  const [world, { context, close }] = await Promise.all([startThrowawayWorld("e2e"), openWithoutStorage(DESKTOP)])
   const origins = new Set<string>()
   const wentTo = new Set<string>()
   const tabs: Tab[] = []
   const openTab = async (page: Page) => {
     noteWays(page, origins, wentTo)
-    const tab = makeTab(page, open)
+    const tab = makeTab(page, world)
     tabs.push(tab)
     return tab
   }
   const first = await openTab(context.pages()[0] ?? (await context.newPage()))
   return {
     ...first,
-    open,
+    world,
     origins,
     wentTo,
     windows: () => context.pages().length - tabs.length,
@@ -64,7 +64,7 @@ export async function openMerchant(): Promise<Merchant> {
     },
     close: async () => {
       await close()
-      await open.close()
+      await world.forget()
     },
   }
 }
@@ -75,7 +75,7 @@ async function newTab(context: BrowserContext): Promise<Page> {
   return page
 }
 
-function makeTab(page: Page, open: OpenWorld): Tab {
+function makeTab(page: Page, world: World): Tab {
   const faults: string[] = []
   page.on("pageerror", (error) => faults.push(error.message))
   page.on("console", (message) => {
@@ -90,7 +90,7 @@ function makeTab(page: Page, open: OpenWorld): Tab {
     return found
   }
   const visit = async (path: string) => {
-    await page.goto(adminAddress(open.world, path))
+    await page.goto(adminAddress(world, path))
     return frame()
   }
   return { page, faults, frame, visit }
