@@ -3,10 +3,10 @@ import { acrossShops } from "#app/lib/db.server.ts"
 import { ANNA, BORIS, line, openShop, paidOrder, receive, simpleRules } from "#tests/support/loyalty-shop.ts"
 import { publish, saveDraft } from "../programme/programme.server.ts"
 import type { ProgrammeRules } from "../programme/programme-rules.ts"
-import { countMoves, goOnWithPreviews } from "./preview-moves.server.ts"
+import { goOnWithPreviews, previewMoves } from "./preview-moves.server.ts"
 import { reviewDue } from "./review-due.server.ts"
 import { directionOf } from "./tier-direction.ts"
-import { countDraftMoves, walkMoved } from "./ui-data/moves-view.server.ts"
+import { previewDraftMoves, walkMoved } from "./ui-data/moves-view.server.ts"
 
 const AT = new Date("2026-04-01T00:00:00Z")
 
@@ -35,7 +35,7 @@ test("who would rise, fall and stay is told before anybody moves, and is what th
     for (const level of tiers.levels) level.threshold *= 100
   })
   await saveDraft(shop, draft)
-  const told = await countDraftMoves(shop, AT)
+  const told = await previewDraftMoves(shop, AT)
   expect(told).toMatchObject({ finished: true, done: 2, total: 2, rise: 1, fall: 1, stay: 0 })
   expect(told.moves).toEqual(
     expect.arrayContaining([
@@ -58,10 +58,10 @@ test("who would rise, fall and stay is told before anybody moves, and is what th
 test("what is not counted at once is counted in the background, by two workers as by one", async () => {
   const shop = await openWithTwo()
   const { tiers } = changed((rules) => void rules.levels.pop())
-  expect(await countMoves(shop, tiers, AT, 0)).toMatchObject({ finished: false, done: 0, total: 2 })
+  expect(await previewMoves(shop, tiers, AT, 0)).toMatchObject({ finished: false, done: 0, total: 2 })
   const signal = new AbortController().signal
   await Promise.all([goOnWithPreviews(signal), goOnWithPreviews(signal)])
-  expect(await countMoves(shop, tiers, AT, 0)).toMatchObject({
+  expect(await previewMoves(shop, tiers, AT, 0)).toMatchObject({
     finished: true,
     done: 2,
     moves: [{ from: "gold", to: "silver", count: 1 }],
@@ -70,8 +70,8 @@ test("what is not counted at once is counted in the background, by two workers a
 
 test("another draft is another count", async () => {
   const shop = await openWithTwo()
-  const first = await countMoves(shop, changed((rules) => void rules.levels.pop()).tiers, AT, 1000)
-  const second = await countMoves(shop, changed((rules) => void rules.levels.shift()).tiers, AT, 1000)
+  const first = await previewMoves(shop, changed((rules) => void rules.levels.pop()).tiers, AT, 1000)
+  const second = await previewMoves(shop, changed((rules) => void rules.levels.shift()).tiers, AT, 1000)
   expect(second.previewId).not.toBe(first.previewId)
   expect(second.moves).toEqual([{ from: "bronze", to: null, count: 1 }])
 })

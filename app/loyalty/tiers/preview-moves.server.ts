@@ -26,12 +26,12 @@ const COLUMNS = `"previewId", "finished", "total", "done", "moves"`
  * The count for these tiers as measured at `at` (world time): the one under way or just made, else a new one, which is gone
  * on with for `forMs` at once. What it does not come to the end of by then, the job does.
  */
-export async function countMoves(shop: string, tiers: TierRules, at: Date, forMs: number): Promise<Preview> {
+export async function previewMoves(shop: string, tiers: TierRules, at: Date, forMs: number): Promise<Preview> {
   const { previewId, finished } = await begin(shop, tiers, at)
   const until = performance.now() + forMs
   let isOver = finished
   while (!isOver && performance.now() < until) isOver = await goOn(shop, previewId)
-  return (await findPreview(shop, previewId)) ?? countMoves(shop, tiers, at, forMs)
+  return (await findPreview(shop, previewId)) ?? previewMoves(shop, tiers, at, forMs)
 }
 
 async function begin(shop: string, tiers: TierRules, at: Date): Promise<{ previewId: string; finished: boolean }> {

@@ -3,7 +3,7 @@ import { findPersons, nameOf } from "#app/records/customers/persons.server.ts"
 import { gidDigits } from "#app/shopify/gid.ts"
 import { getDraft } from "../../programme/programme.server.ts"
 import { loadNewestVersion } from "../../programme/version.server.ts"
-import { countMoves, listMoved, type Preview } from "../preview-moves.server.ts"
+import { listMoved, type Preview, previewMoves } from "../preview-moves.server.ts"
 import { type Direction, directionOf } from "../tier-direction.ts"
 import type { TierRules } from "../tier-rules.ts"
 
@@ -26,7 +26,7 @@ const AT_ONCE_MS = 1_500
 const PORTION = 500
 
 /** Counts by the draft at `at` (world time), as far as it comes; ask again until it is finished. */
-export async function countDraftMoves(shop: string, at: Date): Promise<MovesView> {
+export async function previewDraftMoves(shop: string, at: Date): Promise<MovesView> {
   const { preview, names } = await count(shop, at, AT_ONCE_MS)
   const moves = preview.moves.map((move) => ({
     from: names.of(move.from),
@@ -80,7 +80,7 @@ async function count(shop: string, at: Date, forMs: number): Promise<{ preview: 
   const before: TierRules["levels"] = live?.rules.tiers.levels ?? []
   const known = new Map([...before, ...tiers.levels].map((level) => [level.id, level.name]))
   return {
-    preview: await countMoves(shop, tiers, at, forMs),
+    preview: await previewMoves(shop, tiers, at, forMs),
     names: {
       of: (id) => (id === null ? null : (known.get(id) ?? id)),
       directionOf: (from, to) => directionOf(before, tiers.levels, from, to),
