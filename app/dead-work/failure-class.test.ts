@@ -37,6 +37,8 @@ test.each(CASES)("%s is told apart", (_what, error, failureClass) => {
 
 test.each([
   ["Shopify refused: Owner does not exist", "refused"],
+  ["several amounts in the account fit", "unclear"],
+  ["the code was used, but its order is not known yet", "order_missing"],
   ["the payload does not say what orders/edited is about", "unreadable"],
   ["unreadable: SyntaxError: Unexpected token “…”", "unreadable"],
 ] as const)("%s", (words, failureClass) => {

@@ -9,6 +9,8 @@ export type FailureClass =
   | "unreachable"
   | "not_shown"
   | "refused"
+  | "unclear"
+  | "order_missing"
   | "unreadable"
   | "database"
   | "ours"
@@ -20,6 +22,8 @@ const SIGNS: [RegExp, FailureClass][] = [
   [/no answer \(|answered 5\d\d|the answer was cut off|did not refresh the token|fetch failed/, "unreachable"],
   [/Shopify does not show|Shopify answered with older facts/, "not_shown"],
   [/^Shopify refused/, "refused"],
+  [/^several amounts in the account fit/, "unclear"],
+  [/^the code was used, but its order is not known/, "order_missing"],
   [/^unreadable|does not say (what|which)/, "unreadable"],
   [
     /Connection terminated|connection error|timeout exceeded when trying to connect|\b(ECONN\w+|EPIPE|ETIMEDOUT)\b|\[(08|40|53|57P)\w+/,

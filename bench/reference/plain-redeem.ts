@@ -47,14 +47,14 @@ export async function redeemPlainly(databaseUrl: string, shop: string, work: Wor
     const startedAt = performance.now()
     const lane = async () => {
       const client = await pool.connect()
-      for (let number = next++; number < count; number = next++)
-        await redeemOne(client, examples, {
-          shop,
-          customerId: rows[number % rows.length]?.customerId as string,
-          number,
-          points,
-        })
-      client.release()
+      try {
+        for (let number = next++; number < count; number = next++) {
+          const customerId = rows[number % rows.length]?.customerId as string
+          await redeemOne(client, examples, { shop, customerId, number, points })
+        }
+      } finally {
+        client.release(true)
+      }
     }
     await Promise.all(Array.from({ length: lanes }, lane))
     const perSecond = Math.round((count * 1000) / (performance.now() - startedAt))
@@ -81,7 +81,7 @@ async function redeemOne(client: pg.PoolClient, examples: Examples, { shop, cust
   const redemptionId = `plain-${number}`
   const own = { customerId, code: redemptionId, key: redemptionId }
   const entry = { ...examples.entry, ...own, code: "redeemed", version, availableAfter: available }
-  const draw = { ...examples.draw, customerId, entryVersion: version, lotVersion: number }
+  const draw = { ...examples.draw, customerId, entryVersion: version, lotVersion: 1 }
   const redemption = { ...examples.redemption, ...own, redemptionId }
   const written = [entry, draw, redemption].map((row) => JSON.stringify(row))
   await client.query({ name: "write", text: WRITE, values: [...written, shop, customerId, available, version] })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { defaultProgrammeRules } from "../programme/programme-rules.ts"
+import { canCombine } from "../rewards/combine.ts"
 import { type RewardGives, type RewardTerms, rewardTermsSchema } from "../rewards/reward.ts"
 import { type HealthView, healthCheck } from "./health-check.ts"
-import { canStack } from "./stacking.ts"
 
 type Only = Partial<RewardTerms["restrictions"]>
 
@@ -90,11 +90,11 @@ describe("rewards that are used together", () => {
     ["one does not", BOTH, {}, false],
     ["their classes go together", { combinesWith: { order: false, product: true, shipping: false } }, {}, false],
   ] as [string, Only, Only, boolean][])("go together when %s", (_name, one, other, expected) => {
-    expect(canStack(off(1, 1, one).terms, off(1, 1, other).terms)).toBe(expected)
+    expect(canCombine(off(1, 1, one).terms, off(1, 1, other).terms)).toBe(expected)
   })
 
   test("are no discounts at all when Shopify makes none", () => {
     const credit = terms({ kind: "store_credit", points: 1, amountMinor: 1 }, BOTH)
-    expect(canStack(credit, credit)).toBe(false)
+    expect(canCombine(credit, credit)).toBe(false)
   })
 })

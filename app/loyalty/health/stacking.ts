@@ -1,34 +1,9 @@
+import { canCombine } from "../rewards/combine.ts"
 import type { Reward, RewardTerms } from "../rewards/reward.ts"
 import { leastPoints, worthMinor } from "../rewards/slider.ts"
 import type { HealthView, HealthWarning } from "./health-check.ts"
 
-/** Shopify's classes of discounts: which of them go together is said by class. */
-type DiscountClass = keyof RewardTerms["restrictions"]["combinesWith"]
-
 type Offered = Pick<Reward, "terms">
-
-/** The class Shopify gives a reward's discount; null: it is none. */
-export function classOf({ gives, restrictions: { products, collections } }: RewardTerms): DiscountClass | null {
-  switch (gives.kind) {
-    case "free_shipping":
-      return "shipping"
-    case "free_product":
-      return "product"
-    case "amount_off":
-    case "amount_off_slider":
-    case "percent_off":
-      return products.length + collections.length > 0 ? "product" : "order"
-    default:
-      return null
-  }
-}
-
-/** Whether one order can carry both. */
-export function canStack(a: RewardTerms, b: RewardTerms): boolean {
-  const [one, other] = [classOf(a), classOf(b)]
-  if (one === null || other === null) return false
-  return a.restrictions.combinesWith[other] && b.restrictions.combinesWith[one]
-}
 
 const WHOLE = 10_000
 
@@ -40,7 +15,7 @@ const WHOLE = 10_000
 export function stackingLosses(rewards: Offered[], { trade, margin }: HealthView): HealthWarning[] {
   const average = trade.orders === 0 ? 0 : Math.round(trade.revenueMinor / trade.orders)
   return pairsOf(rewards).flatMap(([a, b]): HealthWarning[] => {
-    if (!canStack(a.terms, b.terms)) return []
+    if (!canCombine(a.terms, b.terms)) return []
     const least = (reward: Offered) => reward.terms.restrictions.minimumSpendMinor ?? 0
     const spendMinor = Math.max(least(a), least(b)) || average
     if (spendMinor === 0) return []
