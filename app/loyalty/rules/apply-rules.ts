@@ -14,7 +14,7 @@ import { partsOf } from "./rule-kinds.ts"
 export type PlainPoints = { lines: Fraction[]; shipping: Fraction; tier: Fraction }
 
 /**
- * What one rule gives beyond that: exact, caps taken off. A multiplier below one takes. `wanted`: whole points that would be
+ * What one rule gives beyond that: exact, caps taken off. `wanted`: whole points that would be
  * given if there were room; 0: no room is asked for.
  */
 export type RuleGift = {
@@ -128,7 +128,7 @@ function capped(rule: EarningRule, gift: Gift, { earning }: EarningContext, step
   const { caps, id } = rule
   const all = sumOf([...gift.lines, gift.shipping, gift.order])
   const asks = caps.customer !== null || caps.all !== null
-  const wanted = asks ? Math.max(0, wholeUp(caps.order === null ? all : least(all, caps.order))) : 0
+  const wanted = asks ? wholeUp(caps.order === null ? all : least(all, caps.order)) : 0
   const limits = [caps.order, asks ? (earning?.room?.[id] ?? null) : null].filter((limit) => limit !== null)
   const limit = limits.length === 0 ? null : Math.min(...limits)
   if (limit === null || !isMore(all, whole(limit))) return { rule, ...gift, wanted }

@@ -77,6 +77,8 @@ const ruleShape = z.object({
 function checkRule(rule: z.output<typeof ruleShape>, context: z.RefinementCtx): void {
   const parts = partsOf(rule.kind)
   const wrong = (path: string[], message: string) => context.addIssue({ code: "custom", path, message })
+  // What is told on products is the plain rate: no rule gives less.
+  if (rule.times.numerator < rule.times.denominator) wrong(["times"], "too_small:min=1")
   if (parts.gives !== "times" && rule.points === 0) wrong(["points"], "must_be_positive")
   if (parts.products === "must" && rule.products.by === "all") wrong(["products", "by"], "required")
   if (parts.products !== "never" && rule.products.by !== "all" && rule.products.values.length === 0)

@@ -1,10 +1,12 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { canonicalJson } from "#app/lib/canonical-json.ts"
 import { earningArb } from "#tests/oracle/drawn-rules.ts"
 import { MEASURES, PERK_SWITCHES, type TierPerks, WINDOWS } from "../../tiers/tier-rules.ts"
 import { defaultProgrammeRules, type ProgrammeRules, programmeRulesSchema } from "../programme-rules.ts"
 import { levelIdFrom } from "./level-id.ts"
-import { formFromRules, type ProgrammeForm } from "./programme-form.ts"
+import { programmeChanges } from "./programme-changes.ts"
+import { formFromRules, type ProgrammeForm, SECTION_NAMES } from "./programme-form.ts"
 import { rulesFromForm } from "./rules-from-form.ts"
 import { NEW_LEVEL } from "./sections/tiers-form.ts"
 
@@ -217,4 +219,15 @@ test("a new level takes a readable id from its name and keeps it when renamed", 
   ])
   expect(levelIdFrom("Gold", new Set(["gold", "gold-2"]))).toBe("gold-3")
   expect(levelIdFrom("★", new Set())).toBe("level")
+})
+
+test("whatever differs between two programmes is told before one replaces the other", () => {
+  fc.assert(
+    fc.property(rulesArbitrary, rulesArbitrary, fc.constantFrom(...SECTION_NAMES), (from, drawn, section) => {
+      const to = { ...from, [section]: drawn[section] }
+      const same = canonicalJson(from) === canonicalJson(to)
+      expect({ section, told: programmeChanges(from, to).length > 0 }).toEqual({ section, told: !same })
+    }),
+    { numRuns: 500 },
+  )
 })

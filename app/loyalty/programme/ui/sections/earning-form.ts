@@ -129,7 +129,7 @@ export function readRule(form: RuleForm, report: Report, currency: string): Reco
     kind,
     name: readName(form.name, 60, ["name"], report),
     ...(gives === "times"
-      ? { times: readMultiplier(form.times, ["times"], report), points: 0, tierTimes: false }
+      ? { times: readTimes(form.times, report), points: 0, tierTimes: false }
       : {
           times: undefined,
           points: readWhole(form.points, { min: 1, max: MOST_POINTS }, ["points"], report),
@@ -148,6 +148,12 @@ export function readRule(form: RuleForm, report: Report, currency: string): Reco
       all: cap("capAll"),
     },
   }
+}
+
+function readTimes(typed: string, report: Report) {
+  const times = readMultiplier(typed, ["times"], report)
+  if (times && times.numerator < times.denominator) report(["times"], "too_small:min=1")
+  return times
 }
 
 const GIDS = { products: "gid://shopify/Product/", collections: "gid://shopify/Collection/" }
