@@ -15,6 +15,8 @@ const admin: Route = {
     { path: "programme/moves-export", file: "routes/admin/tier-moves-export.ts" },
     { path: "appearance", file: "routes/admin/appearance.tsx" },
     { path: "appearance/preview", file: "routes/admin/appearance-preview.ts" },
+    { path: "rewards", file: "routes/admin/rewards.tsx" },
+    { path: "rewards/:rewardId", file: "routes/admin/reward.tsx" },
     { path: "members", file: "routes/admin/members.tsx" },
     { path: "members/count", file: "routes/admin/members-count.ts" },
     { path: "members/export", file: "routes/admin/members-export.ts" },

@@ -1,5 +1,6 @@
 import { defaultProgrammeRules, type ProgrammeRules } from "#app/loyalty/programme/programme-rules.ts"
 import { EURO_DAY } from "#simulator/scenario/open-shop.ts"
+import { offerRewards } from "./offer-rewards.ts"
 import type { World } from "./start-world.ts"
 
 /** What the merchant of the scenario publishes, and from when: lev at first, then euro, then a shorter wait. */
@@ -36,6 +37,7 @@ export async function publishWhatIsDue(world: World, at: Date): Promise<void> {
     // The app hears of the euro with the first order in euro; before that no merchant could set thresholds in it.
     if ((await currencyOf(world)) !== rules.tiers.currency) return
     await publishRules(world, rules, at)
+    if (rules.tiers.currency === "EUR") await offerRewards(world)
   }
 }
 

@@ -20,6 +20,8 @@ type Pictures = (subjects: Subjects) => Record<string, Path>
 export const ADMIN_PICTURES: Record<string, Pictures> = {
   "routes/admin/home.tsx": () => ({ "admin-home": "" }),
   "routes/admin/programme.tsx": () => ({ "admin-programme": "/programme" }),
+  "routes/admin/rewards.tsx": () => ({ "admin-rewards": "/rewards" }),
+  "routes/admin/reward.tsx": () => ({ "admin-reward-new": "/rewards/new?kind=amount_off_slider" }),
   "routes/admin/members.tsx": () => ({ "admin-members": "/members" }),
   "routes/admin/member.tsx": ({ customerId }) => ({ "admin-member": `/members/${customerId}` }),
   "routes/admin/orders.tsx": () => ({ "admin-orders": "/orders" }),

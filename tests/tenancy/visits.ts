@@ -57,6 +57,20 @@ export const VISITS: Record<string, (theirs: PlantedShop) => Visit[]> = {
     { form: { worthAmount: "5", worthPoints: "100", redeemed: "", mostOfRevenue: "5", margin: "30" } },
   ],
   "routes/admin/liability-export.ts": () => [{}],
+  "routes/admin/rewards.tsx": ({ rewardId }) => [{}, { form: { do: "order", ids: rewardId } }],
+  "routes/admin/reward.tsx": ({ rewardId, redemptionId }) => {
+    const forms: Record<string, string>[] = [
+      { kind: "custom", name: "Theirs", points: "5" },
+      ...["active", "paused", "archived"].map((verb) => ({ do: verb })),
+      ...["fulfilled", "return"].map((verb) => ({ do: verb, redemption: redemptionId })),
+    ]
+    const params = { rewardId }
+    return [
+      { params },
+      { params: { rewardId: "new" }, query: { kind: "amount_off" } },
+      ...forms.map((form) => ({ params, form })),
+    ]
+  },
   "routes/admin/saved-views.ts": () => [
     {},
     ...["rename", "remove", "restore"].map((verb) => ({ form: { do: verb, id: "11111111-1111", name: "Taken over" } })),

@@ -60,6 +60,7 @@ function Menu() {
         {t("nav.home")}
       </a>
       <a href="/app/programme">{t("nav.programme")}</a>
+      <a href="/app/rewards">{t("nav.rewards")}</a>
       <a href="/app/appearance">{t("nav.appearance")}</a>
       <a href="/app/members">{t("nav.members")}</a>
       <a href="/app/orders">{t("nav.orders")}</a>

@@ -1,18 +1,29 @@
+import { randomUUID } from "node:crypto"
 import { vi } from "vitest"
 import { connectAcrossShops } from "#app/lib/scoped-statement.server.ts"
+import { rewardTermsSchema } from "#app/loyalty/rewards/reward.ts"
 import { openStorefront } from "#simulator/scenario/shopper.ts"
 import { publishDefault } from "../../../bin/demo/publish.ts"
 import type { World } from "../../../bin/demo/start-world.ts"
 import { deliverSigned } from "../../../bin/regulars/signed-delivery.ts"
 
 /** Whom and what the pages can show, as digits of gids. */
-export type Filled = { memberId: string; guestId: string; orderId: string; waitingOrderId: string; workId: string }
+export type Filled = {
+  memberId: string
+  guestId: string
+  orderId: string
+  waitingOrderId: string
+  workId: string
+  rewardId: string
+}
 
 /** A published programme, a member with an order, somebody who did not join, a request for data, a message that was given up. */
 export async function fillShop(world: World): Promise<Filled> {
   await publishDefault(world, new Date())
-  const member = await buy(world, { email: "maria@example.com", name: ["Мария", "Иванова"], joins: true })
-  const guest = await buy(world, { email: "boris@example.com", name: ["Борис", "Колев"], joins: false })
+  const [member, guest] = await Promise.all([
+    buy(world, { email: "maria@example.com", name: ["Мария", "Иванова"], joins: true }),
+    buy(world, { email: "boris@example.com", name: ["Борис", "Колев"], joins: false }),
+  ])
   const { appOrigin, apiSecret, shop } = world
   const send = (topic: string, body: object) =>
     deliverSigned(appOrigin, apiSecret, { shop, topic, body: JSON.stringify(body), eventId: `planted-${topic}` })
@@ -30,6 +41,28 @@ export async function fillShop(world: World): Promise<Filled> {
     orderId: member.orderId,
     waitingOrderId: guest.orderId,
     workId: await failedWork(world),
+    rewardId: await offeredReward(world),
+  }
+}
+
+/** 5.00 off for 500 points, as the merchant would have made it. */
+async function offeredReward({ databaseUrl, shop }: World): Promise<string> {
+  const client = await connectAcrossShops(databaseUrl)
+  try {
+    const rewardId = randomUUID()
+    const terms = rewardTermsSchema.parse({
+      schema: 1,
+      name: "5 off your next order",
+      currency: "EUR",
+      gives: { kind: "amount_off", points: 500, amountMinor: 500 },
+    })
+    await client.query(
+      `INSERT INTO "Reward" ("shop", "rewardId", "state", "terms", "place") VALUES ($1, $2, 'active', $3, 1)`,
+      [shop, rewardId, JSON.stringify(terms)],
+    )
+    return rewardId
+  } finally {
+    await client.end()
   }
 }
 

@@ -20,6 +20,15 @@ export type PageVisits = {
 export const PAGES: Record<string, PageVisits> = {
   "routes/admin/home.tsx": { empty: [""], filled: () => [""] },
   "routes/admin/programme.tsx": { empty: ["/programme"], filled: () => ["/programme"] },
+  "routes/admin/rewards.tsx": { empty: ["/rewards"], filled: () => ["/rewards"] },
+  "routes/admin/reward.tsx": {
+    filled: ({ rewardId }) => [
+      `/rewards/${rewardId}`,
+      "/rewards/new?kind=amount_off_slider",
+      "/rewards/new?kind=partner_perk",
+    ],
+    missing: ["/rewards/none", "/rewards/new?kind=nothing"],
+  },
   "routes/admin/members.tsx": {
     empty: ["/members"],
     filled: () => ["/members", `/members?q=${encodeURIComponent("никой")}`],
@@ -54,4 +63,5 @@ export const TABLES_TO_LOSE = [
   "PrivacyRequest",
   "Backfill",
   "LiabilitySettings",
+  "Reward",
 ]
