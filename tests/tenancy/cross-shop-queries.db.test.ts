@@ -74,7 +74,6 @@ async function valuesOf(planted: PlantedShop) {
     sort: "newest",
     timezone: "Europe/Sofia",
     zone: "Europe/Sofia",
-    months: [{ month: "2021", from: new Date("2020-01-01T00:00:00Z"), to: new Date("2030-01-01T00:00:00Z") }],
     rules: simpleRules(),
     rule: { kind: "lot", months: 12 },
     staff: "7",

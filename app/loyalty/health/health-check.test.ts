@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
 import { defaultProgrammeRules } from "../programme/programme-rules.ts"
-import { canCombine } from "../rewards/combine.ts"
 import { type RewardGives, type RewardTerms, rewardTermsSchema } from "../rewards/reward.ts"
 import { type HealthView, healthCheck } from "./health-check.ts"
 
@@ -85,16 +84,9 @@ describe("rewards that are used together", () => {
     ])
   })
 
-  test.each([
-    ["both say so", BOTH, BOTH, true],
-    ["one does not", BOTH, {}, false],
-    ["their classes go together", { combinesWith: { order: false, product: true, shipping: false } }, {}, false],
-  ] as [string, Only, Only, boolean][])("go together when %s", (_name, one, other, expected) => {
-    expect(canCombine(off(1, 1, one).terms, off(1, 1, other).terms)).toBe(expected)
-  })
-
-  test("are no discounts at all when Shopify makes none", () => {
-    const credit = terms({ kind: "store_credit", points: 1, amountMinor: 1 }, BOTH)
-    expect(canCombine(credit, credit)).toBe(false)
+  test("are no pair when they do not combine, or when a member may redeem the one only once", () => {
+    const alone = off(90, 1_100, { combinesWith: { order: false, product: true, shipping: true } })
+    expect(codes({ rewards: [alone] })).toEqual([])
+    expect(codes({ rewards: [off(90, 1_100, { ...BOTH, limitPerMember: 1 })] })).toEqual([])
   })
 })

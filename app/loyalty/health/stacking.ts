@@ -15,7 +15,8 @@ const WHOLE = 10_000
 export function stackingLosses(rewards: Offered[], { trade, margin }: HealthView): HealthWarning[] {
   const average = trade.orders === 0 ? 0 : Math.round(trade.revenueMinor / trade.orders)
   return pairsOf(rewards).flatMap(([a, b]): HealthWarning[] => {
-    if (!canCombine(a.terms, b.terms)) return []
+    const onlyOnce = a === b && a.terms.restrictions.limitPerMember === 1
+    if (onlyOnce || !canCombine(a.terms, b.terms)) return []
     const least = (reward: Offered) => reward.terms.restrictions.minimumSpendMinor ?? 0
     const spendMinor = Math.max(least(a), least(b)) || average
     if (spendMinor === 0) return []

@@ -76,7 +76,7 @@ export async function listKeptMonths(shop: string, count: number): Promise<Figur
 }
 
 /** What the entries of these months say, by their moment in the world. */
-export async function countMonths(door: Reader, shop: string, months: Month[]): Promise<Map<string, Figures>> {
+async function countMonths(door: Reader, shop: string, months: Month[]): Promise<Map<string, Figures>> {
   if (months.length === 0) return new Map()
   const { rows } = await door.query<CodeSum & { month: string }>(
     `SELECT m.month, e.* FROM unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) AS m(month, since, before)

@@ -23,7 +23,7 @@ export function worthOfReward(gives: RewardGives): Worth | null {
 }
 
 /** Below zero: a point is worth less by `a` than by `b`. Products of two whole numbers, no division. */
-export function compareWorth(a: Worth, b: Worth): number {
+function compareWorth(a: Worth, b: Worth): number {
   return Number(BigInt(a.minor) * BigInt(b.points) - BigInt(b.minor) * BigInt(a.points))
 }
 
