@@ -4,6 +4,7 @@ import { customerOf, happen, type Ledger } from "./hands.ts"
 import type { FaultPlan, Happening, Kill } from "./happening.ts"
 import { programmesOf } from "./programmes.ts"
 import { join } from "./shopper.ts"
+import { openTides, type Tides } from "./tides.ts"
 
 /** What the run did beside the world: what the oracle cannot read off the shop. */
 export type Story = {
@@ -41,21 +42,26 @@ export async function drive(world: FaultWorld, plan: FaultPlan): Promise<Story> 
     kills: 0,
     joining: openJoining(),
   }
-  const kills = [...plan.kills]
+  const planned = [...plan.kills]
+  let due: Kill[] = []
+  const tides = openTides(world.crew, plan.happenings.length, (kill) => strike(world, story, kill))
   const { clock, deliveries } = world.simulator.context
   for (const [index, happening] of plan.happenings.entries()) {
     const share = (index * 10_000) / plan.happenings.length
-    while (kills[0] && kills[0].when <= share) strike(world, story, kills.shift() as Kill)
+    await tides.turn(index)
+    while (planned[0] && planned[0].when <= share) due.push(planned.shift() as Kill)
+    due = tides.strike(due, index)
     await story.joining.settledBefore(happening.at - LATEST_JOIN_MS)
     if (clock.now().getTime() < happening.at) clock.set(new Date(happening.at))
     if (happening.does === "goodwill" || happening.does === "merge" || happening.does === "publish")
       await story.joining.settledBefore(Number.POSITIVE_INFINITY)
     await step(world, plan, story, happening)
     while (deliveries.open() > MOST_UNDER_WAY) await sleep(2)
-    if (index % LOOK_EVERY === 0) await backlogBelow(world, MOST_STORED)
+    if (index % LOOK_EVERY === 0) await backlogBelow(world, MOST_STORED, tides)
   }
   await story.joining.settledBefore(Number.POSITIVE_INFINITY)
-  for (const kill of kills) strike(world, story, kill)
+  tides.back()
+  for (const kill of [...due, ...planned]) strike(world, story, kill)
   return story
 }
 
@@ -134,13 +140,14 @@ async function goodwill(
   else if (outcome.reason !== "insufficient_points") throw new Error(`goodwill: ${JSON.stringify(outcome)}`)
 }
 
-/** Waits until the workers have caught up so far that fewer events than `most` wait. */
-async function backlogBelow(world: FaultWorld, most: number): Promise<void> {
+/** Waits until the workers, who are called back when they are away, have caught up so far that fewer events than `most` wait. */
+async function backlogBelow(world: FaultWorld, most: number, tides: Tides): Promise<void> {
   for (;;) {
     const { rows } = await world.database.query<{ waiting: string }>(
       `SELECT count(*) AS waiting FROM "WebhookEvent" WHERE "state" = 'stored'`,
     )
     if (Number(rows[0]?.waiting) < most) return
+    tides.back()
     await sleep(20)
   }
 }

@@ -44,6 +44,8 @@ export async function runSeed({ seed, orders, kills, keep = false, say = () => {
     const driveMs = Math.round(performance.now() - drivenFrom)
     say(`seed ${seed}: everything has happened (${seconds(begunAt)})`)
     await settleDown(world, plan, story, (words) => say(`seed ${seed}: ${words} (${seconds(begunAt)})`))
+    // Nobody may have counted the rows of a world this young, and the comparison reads all of them.
+    await world.database.query("ANALYZE")
     const differences = [
       ...(await findDifferences(world, plan, story)),
       ...(await findImpossibleTiers(world, plan, story)),
