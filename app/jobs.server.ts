@@ -162,7 +162,7 @@ export const JOBS: Job[] = [
   {
     name: "sync_members",
     does: "writes balance, tier and next tier of members into Shopify",
-    run: (signal) => untilNothingLeft(syncMembers, signal),
+    run: (signal) => untilNothingLeft(() => syncMembers(signal), signal),
     // In the order of the index of what waits: an EXISTS would walk all members to find that none does.
     due: `(SELECT true FROM "MemberSync" WHERE "wanted" > "written" AND "nextTryAt" <= clock_timestamp()
       ORDER BY "shop", "nextTryAt" LIMIT 1)`,

@@ -29,12 +29,12 @@ const SHOPS_OF_A_ROUND = 100
 const CALLS_BEGIN_WITHIN_MS = 45_000
 
 /**
- * Writes balance, tier and next tier of members whose facts changed into Shopify, shop after shop, until none is due or
- * `limit` rows were tried. Returns how many were written. What fails waits longer each time and keeps its error; a row
- * that Shopify refuses does not hold up the others, and a shop that cannot be served (throttled, not let in) is left alone
- * for the rest of this run.
+ * Writes balance, tier and next tier of members whose facts changed into Shopify, shop after shop, until none is due,
+ * `limit` rows were tried, or `signal` says stop (heard between the members of two calls). Returns how many were written.
+ * What fails waits longer each time and keeps its error; a row that Shopify refuses does not hold up the others, and a
+ * shop that cannot be served (throttled, not let in) is left alone for the rest of this run.
  */
-export async function syncMembers(limit = 1000): Promise<number> {
+export async function syncMembers(signal?: AbortSignal, limit = 1000): Promise<number> {
   const unserved = new Set<string>()
   let after = ""
   let tried = 0
@@ -46,13 +46,13 @@ export async function syncMembers(limit = 1000): Promise<number> {
     else written += outcome
     tried += claimed.length
   }
-  while (tried < limit) {
+  while (tried < limit && !signal?.aborted) {
     const shops = await findShopsToSync(after, [...unserved], SHOPS_OF_A_ROUND)
     const triedBefore = tried
     after = shops.at(-1) ?? ""
     const turns = [...shops]
     const lane = async () => {
-      for (let shop = turns.shift(); shop !== undefined; shop = turns.shift()) await serve(shop)
+      for (let shop = turns.shift(); shop !== undefined && !signal?.aborted; shop = turns.shift()) await serve(shop)
     }
     const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
     const failed = ends.find((end) => end.status === "rejected")

@@ -102,6 +102,22 @@ test("a customer whom Shopify no longer knows is put off with its words, the oth
   expect(await syncRow(shop, gone)).toMatchObject({ waits: true, tries: 1, later: true, error: expect.any(String) })
 })
 
+test("asked to stop, it stops after the members of one call; the others wait for the next worker", async () => {
+  const shop = await linkedShop()
+  const orders = Array.from({ length: 60 }, (_, n) => paidOrder(n + 1, { customerId: newCustomer(shop) }))
+  await receive(shop, "2026-03-10T10:01:00Z", ...orders)
+  const stopping = new AbortController()
+  const stop = () => stopping.abort() // with the first call that Shopify serves
+  admin.world.listeners.push(stop)
+  try {
+    expect(await syncMembers(stopping.signal)).toBe(25)
+  } finally {
+    admin.world.listeners = admin.world.listeners.filter((listener) => listener !== stop)
+  }
+  expect(await syncMembers(stopping.signal)).toBe(0)
+  expect(await syncMembers()).toBe(35)
+})
+
 test("when Shopify does not let us in, everything waits with the reason and is written when it does", async () => {
   const shop = await linkedShop()
   const customerId = newCustomer(shop)
