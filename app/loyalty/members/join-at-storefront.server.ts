@@ -1,6 +1,6 @@
 import { shopDb, type Tx } from "#app/lib/db.server.ts"
 import { findOwner } from "#app/records/customers/merges.server.ts"
-import { findShownNameDay, type ShownNameDay } from "../occasions/shopper-name-day.server.ts"
+import { type ShownNameDay, shownNameDay } from "../occasions/shopper-name-day.server.ts"
 import type { Birthday } from "./birthday.ts"
 import { join } from "./member.server.ts"
 import { findDetails, keepDetails, type MemberDetails, recordConsent } from "./member-details.server.ts"
@@ -63,6 +63,6 @@ async function shownDetails(
 ): Promise<ShownDetails> {
   const known = (await findDetails(at, shop, [customerId])).get(customerId)
   const birthday = known?.birthday ? { day: known.birthday.day, month: known.birthday.month } : null
-  const nameDay = await findShownNameDay(at, shop, customerId, known)
+  const nameDay = await shownNameDay(at, shop, customerId, known)
   return { birthday, correctable: known?.corrected !== true, ...(nameDay && { nameDay }) }
 }

@@ -162,6 +162,8 @@ test("a shop that moves to another zone gives nothing twice and misses nothing",
   await at("2026-07-15T08:00:00Z")
   await move("Pacific/Kiritimati")
   await at("2026-07-15T09:00:00Z")
+  const { rows } = await shopDb(shop).query(`SELECT "doneDay", "day" FROM "ShopOccasions" WHERE "shop" = $1`, [shop])
+  expect(rows).toEqual([{ doneDay: "2026-07-15", day: null }])
   expect(await gifts()).toEqual([["birthday", "2026-07-15", 50]])
 })
 

@@ -4,13 +4,13 @@ import { daysToKeep } from "./days-kept.ts"
 import { giveGifts } from "./give-gifts.server.ts"
 import { markMembers } from "./member-marks.server.ts"
 import { calendarOf } from "./name-days/calendars.ts"
-import { endDay, type ShopDays, takeDays, writeDays } from "./shop-days.server.ts"
+import { daysDueSql, endDay, type ShopDays, takeDays, writeDays } from "./shop-days.server.ts"
 import { drawSurprises } from "./surprises/draw-surprises.server.ts"
 import type { KeepersAfter } from "./who-keeps.server.ts"
 
 /** SQL that is true when a shop's day is to be done: `$1` is world time. */
 export const OCCASIONS_DUE = `EXISTS (SELECT FROM "ShopOccasions" o JOIN "Shop" s ON s."shop" = o."shop"
-  WHERE s."uninstalledAt" IS NULL AND (o."nextAt" <= $1 OR o."timezone" <> s."timezone"))`
+  WHERE ${daysDueSql("$1")})`
 
 /** So many members in one transaction, then those of the next shop. */
 const BATCH_MEMBERS = 500
@@ -32,7 +32,7 @@ export async function keepDays(now: () => Date, signal: AbortSignal): Promise<vo
 async function findDue(at: Date): Promise<string[]> {
   const { rows } = await acrossShops().query<{ shop: string }>(
     `SELECT o."shop" FROM "ShopOccasions" o JOIN "Shop" s ON s."shop" = o."shop"
-     WHERE s."uninstalledAt" IS NULL AND (o."nextAt" <= $1 OR o."timezone" <> s."timezone")
+     WHERE ${daysDueSql("$1")}
      ORDER BY o."nextAt", o."shop"`,
     [at],
   )

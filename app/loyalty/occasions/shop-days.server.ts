@@ -16,6 +16,13 @@ export type ShopDays = {
   cursor: string
 }
 
+/**
+ * SQL that is true of days `o` of a shop `s` that are to be done at `at`, an expression: the next day has begun, one is under
+ * way, or the shop has moved to another zone, and its midnight with it.
+ */
+export const daysDueSql = (at: string): string =>
+  `(s."uninstalledAt" IS NULL AND (o."nextAt" <= ${at} OR o."day" IS NOT NULL OR o."timezone" <> s."timezone"))`
+
 /** With its first programme a shop's days begin: at `at` (world time) for the first time. */
 export async function beginDays(tx: Tx, shop: string, at: Date): Promise<void> {
   const { timezone } = await getShopFacts(tx, shop)
@@ -28,13 +35,13 @@ export async function beginDays(tx: Tx, shop: string, at: Date): Promise<void> {
 
 /**
  * The days of a shop, locked, with the day to be done now and its step; null: nothing is to be done, or somebody else is at
- * it. A shop that has moved to another zone is looked at at once: its midnight has moved too.
+ * it. One that was begun in another zone is begun again.
  */
 export async function takeDays(tx: Tx, shop: string, at: Date): Promise<ShopDays | null> {
   const { rows } = await tx.query<ShopDays & { zone: string }>(
     `SELECT o."shop", o."doneDay", o."timezone", o."day", o."step", o."cursor", s."timezone" AS zone
      FROM "ShopOccasions" o JOIN "Shop" s ON s."shop" = o."shop"
-     WHERE o."shop" = $1 AND s."uninstalledAt" IS NULL AND (o."nextAt" <= $2 OR o."timezone" <> s."timezone")
+     WHERE o."shop" = $1 AND ${daysDueSql("$2")}
      FOR NO KEY UPDATE OF o SKIP LOCKED`,
     [shop, at],
   )

@@ -12,7 +12,7 @@ export type ShownNameDay = { title: string | null; chosen: string; choices: { id
  * The name day of a member who told this; undefined: the programme gives nothing for it. Whose name the calendar knows
  * chooses among its days, everybody else among all.
  */
-export async function findShownNameDay(
+export async function shownNameDay(
   at: Door | Tx,
   shop: string,
   customerId: string,
