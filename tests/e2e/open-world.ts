@@ -4,6 +4,7 @@ import { startThrowawayWorld } from "../../bin/demo/throwaway-world.ts"
 import { adminAddress } from "../../bin/demo/world-file.ts"
 import { launchBrowser, USER_AGENT } from "../support/browser.ts"
 import { notePageFaults } from "../support/page-faults.ts"
+import { standing } from "./admin/merchants.ts"
 
 /** The whole world in real processes, and a browser before it. */
 export type OpenWorld = {
@@ -16,7 +17,6 @@ export type OpenWorld = {
 export type Visitor = { page: Page; context: BrowserContext; faults: string[] }
 
 const DESKTOP = { width: 1280, height: 900 }
-const READY_MS = 30_000
 
 export async function openWorld(): Promise<OpenWorld> {
   const [world, browser] = await Promise.all([startThrowawayWorld("e2e"), launchBrowser()])
@@ -36,17 +36,16 @@ export async function openWorld(): Promise<OpenWorld> {
   }
 }
 
-/** Opens a page of the app inside of Shopify's admin; it stands when its heading does. */
+/** Opens a page of the app inside of Shopify's admin, and waits until it stands and hears what is clicked. */
 export async function openInAdmin(
   { world }: OpenWorld,
-  { page }: Visitor,
+  visitor: Visitor,
   path: string,
   locale = "en",
 ): Promise<FrameLocator> {
   const address = new URL(adminAddress(world, path))
   address.searchParams.set("locale", locale)
-  await page.goto(address.href)
-  const frame = page.frameLocator("iframe")
-  await frame.locator("h1").first().waitFor({ timeout: READY_MS })
-  return frame
+  await visitor.page.goto(address.href)
+  await standing(visitor, path)
+  return visitor.page.frameLocator("iframe")
 }
