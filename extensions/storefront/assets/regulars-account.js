@@ -1,5 +1,5 @@
-// Refreshes the shopper's numbers, fills the history and joins the programme. All words stand in the page already;
-// values are only ever written as text. Each request ends within eight seconds; a failure says so and can be repeated.
+// Refreshes the shopper's numbers, fills the history, joins the programme. All words stand in the page; values are only
+// ever written as text. Each request ends within eight seconds; a failure says so and can be repeated.
 if (!customElements.get("regulars-account")) {
   const SAY_AFTER_MS = 800
 
@@ -10,9 +10,9 @@ if (!customElements.get("regulars-account")) {
         if (this.ready) return
         this.ready = true
         this.locale = this.dataset.locale || "en"
-        // The page's language as this reader writes it.
         this.written = navigator.languages.find((tag) => tag.split("-")[0] === this.locale) ?? this.locale
-        this.loadBirthday()
+        this.load(this.dataset)
+        this.part("rewards")?.addEventListener("toggle", (event) => this.load(event.target.dataset))
         this.part("history")?.addEventListener("toggle", (event) => {
           // In the panel it stands open from the start; nobody asks for it before the panel itself is opened.
           if (this.closest("dialog:not([open])")) return
@@ -139,12 +139,13 @@ if (!customElements.get("regulars-account")) {
         })
       }
 
-      // What a birthday needs stands in a script of its own: most programmes ask for none.
-      loadBirthday() {
-        if (!this.dataset.birthday) return
+      // What few shoppers need stands in scripts of their own.
+      load(data) {
+        if (!data.script) return
         const script = document.createElement("script")
-        script.src = this.dataset.birthday
+        script.src = data.script
         document.head.append(script)
+        delete data.script
       }
 
       birthdayIn(form) {
