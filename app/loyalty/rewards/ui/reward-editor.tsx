@@ -9,7 +9,7 @@ import { REWARD_KINDS } from "../reward.ts"
 import type { RewardPage } from "../ui-data/reward-pages.server.ts"
 import { GivesCard } from "./gives-fields.tsx"
 import { CodeCard, WhoCard } from "./limits-fields.tsx"
-import { formFromReward, type RewardForm, rewardFormSchema } from "./reward-form.ts"
+import { formFromReward, type RewardForm, rewardFormSchema, shownFields } from "./reward-form.ts"
 
 export type RewardFields = ReturnType<FieldMetadata<RewardForm>["getFieldset"]>
 
@@ -23,7 +23,7 @@ export function RewardEditor({ page, refused, failure }: Props) {
   const [form, fields] = useZodForm<RewardForm>({
     id: "reward",
     schema: rewardFormSchema(kind, currency),
-    defaultValue: formFromReward(stored, currency),
+    defaultValue: shownFields(kind, formFromReward(stored, currency), page.tiers.length > 0),
     refused,
   })
   const isCode = REWARD_KINDS[kind].made === "discount"

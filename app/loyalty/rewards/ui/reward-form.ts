@@ -3,7 +3,7 @@ import { LOCALES } from "#app/i18n/locales.ts"
 import { formatDecimal } from "#app/lib/money.ts"
 import { box, readLines, readMoney, readName, readWhole, text } from "../../programme/ui/read-fields.ts"
 import type { Report } from "../../programme/ui/section-form.ts"
-import { type Reward, type RewardKind, type RewardTerms, rewardTermsSchema } from "../reward.ts"
+import { REWARD_KINDS, type Reward, type RewardKind, type RewardTerms, rewardTermsSchema } from "../reward.ts"
 
 /** A reward as a merchant types it: every value is a text, a checkbox is "on" or "", lists have one entry a line. */
 const shape = z.object({
@@ -252,4 +252,24 @@ export function formFromReward(reward: Reward | null, currency: string): RewardF
     codeDays: number(only?.codeDays),
     pointsBackOnCancel: box(only?.pointsBackOnCancel ?? true),
   }
+}
+
+const WORDS: FieldName[] = ["name", "description"]
+const WHO: FieldName[] = ["tierIds", "customerTags", "limitPerMember", "stock"]
+const CODE: FieldName[] = [
+  ...(["minimumSpend", "codeDays", "products", "collections", "purchases"] as const),
+  ...(["combinesOrder", "combinesProduct", "combinesShipping", "pointsBackOnCancel"] as const),
+]
+
+/**
+ * What of a form its page shows, in the order of the page: only so can it be told whether something is unsaved (see
+ * `useZodForm`). `hasTiers`: there are tiers to choose from.
+ */
+export function shownFields(kind: RewardKind, form: RewardForm, hasTiers: boolean): RewardForm {
+  const gives = KIND_FIELDS[kind].filter((name) => name !== "newCodes" || form.codes === "list")
+  const who = WHO.filter((name) => name !== "tierIds" || hasTiers)
+  const code = REWARD_KINDS[kind].made === "discount" ? CODE : []
+  const names: FieldName[] = [...WORDS, ...gives, ...who, ...code, "translations"]
+  // What this kind does not have is sent by nobody, and read as empty.
+  return Object.fromEntries(names.map((name) => [name, form[name]])) as RewardForm
 }

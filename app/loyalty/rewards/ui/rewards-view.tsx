@@ -1,5 +1,5 @@
-import { ActionList, Badge, BlockStack, Button, Card, InlineStack, Link, Popover, Text } from "@shopify/polaris"
-import { useState } from "react"
+import { Badge, BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris"
+import { ChoiceMenu } from "#app/ui/choice-menu.tsx"
 import { useDeed } from "#app/ui/deed.ts"
 import { useDoneToast } from "#app/ui/done-toast.ts"
 import { EmptyCard } from "#app/ui/empty-card.tsx"
@@ -34,7 +34,7 @@ export function RewardsView({ page, outcome }: Props) {
         </Inset>
       )}
       <InlineStack align={rewards.length === 0 ? "center" : "end"}>
-        <NewReward primary />
+        <NewReward />
       </InlineStack>
       {rewards.length > 0 ? (
         <BlockStack as="ol" gap="300">
@@ -57,28 +57,14 @@ export function RewardsView({ page, outcome }: Props) {
 }
 
 /** A menu of the kinds; each leads to its form. */
-function NewReward({ primary }: { primary: boolean }) {
+function NewReward() {
   const { t } = useText()
-  const [open, setOpen] = useState(false)
-  return (
-    <Popover
-      active={open}
-      onClose={() => setOpen(false)}
-      activator={
-        <Button variant={primary ? "primary" : "secondary"} disclosure onClick={() => setOpen(!open)}>
-          {t("rewards:new")}
-        </Button>
-      }
-    >
-      <ActionList
-        items={(Object.keys(REWARD_KINDS) as RewardKind[]).map((kind) => ({
-          content: t(`rewards:kinds.${kind}.name`),
-          helpText: t(`rewards:kinds.${kind}.about`),
-          url: `/app/rewards/new?kind=${kind}`,
-        }))}
-      />
-    </Popover>
-  )
+  const choices = (Object.keys(REWARD_KINDS) as RewardKind[]).map((kind) => ({
+    content: t(`rewards:kinds.${kind}.name`),
+    helpText: t(`rewards:kinds.${kind}.about`),
+    url: `/app/rewards/new?kind=${kind}`,
+  }))
+  return <ChoiceMenu label={t("rewards:new")} choices={choices} />
 }
 
 function RewardCard({ reward, ids, index }: { reward: RewardLine; ids: string[]; index: number }) {
