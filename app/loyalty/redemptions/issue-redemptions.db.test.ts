@@ -37,7 +37,6 @@ afterAll(async () => {
 
 const CREDIT = { kind: "store_credit", points: 500, amountMinor: 500 } as const
 const GIFT_CARD = { kind: "gift_card", points: 500, amountMinor: 1000, days: 365 } as const
-
 const minutesLater = (minutes: number) => () => new Date(AT.getTime() + minutes * 60_000)
 const run = (minutes = 0) => issueRedemptions(minutesLater(minutes))
 /** What was put off, or claimed by a worker that died, is due again. */
