@@ -18,7 +18,6 @@ import { markOf } from "./wanted-discount.ts"
 
 let admin: SimulatedAdmin
 let gate: ShopifyGate
-
 beforeAll(async () => {
   admin = await openSimulatedAdmin()
   gate = await openShopifyGate(admin.origin)
