@@ -56,7 +56,7 @@ async function begin(shop: string, tiers: TierRules, at: Date): Promise<{ previe
 }
 
 /** The count as it stands; null: it was followed by another. */
-export async function findPreview(shop: string, previewId: string): Promise<Preview | null> {
+async function findPreview(shop: string, previewId: string): Promise<Preview | null> {
   const { rows } = await shopDb(shop).query<Preview>(
     `SELECT ${COLUMNS} FROM "TierPreview" WHERE "shop" = $1 AND "previewId" = $2`,
     [shop, previewId],

@@ -11,7 +11,7 @@ export type SlowWindow = {
   end: () => Promise<void>
 }
 
-export const SLOW_MS = 2_000
+const SLOW_MS = 2_000
 const QUIET_MS = 400
 const REST_MS = 5_000
 /** Asked by POST, for its length alone: it changes nothing, and is asked again with each change. */
