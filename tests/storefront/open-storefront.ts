@@ -3,6 +3,7 @@ import { Hono } from "hono"
 import { storefrontRoutes } from "#simulator/storefront/storefront.ts"
 import { createMemoryContext } from "#tests/support/memory-context.ts"
 import { type CoffeeShop, LOYALTY, openCoffeeShop, publishProgramme, writeAppMetafield } from "./coffee-shop.ts"
+import { answerRewards, firstRewards, type RewardAnswers } from "./reward-answers.ts"
 
 /** What stands behind the app proxy in a browser test: answers set by hand, and every request noted. */
 type AppAnswers = {
@@ -23,6 +24,8 @@ type AppAnswers = {
   }
   /** The last form that joined or told details. */
   form: Record<string, unknown>
+  /** What points buy. */
+  offered: RewardAnswers
 }
 
 export type OpenStorefront = {
@@ -44,6 +47,7 @@ export const firstAnswers = (): AppAnswers => ({
   nonsense: null,
   details: { birthday: null, correctable: true },
   form: {},
+  offered: firstRewards(),
   entries: [
     {
       date: "2026-11-20T10:00:00Z",
@@ -95,6 +99,7 @@ function answersOf(app: AppAnswers): Hono {
     }
     return c.json({ details: app.details })
   })
+  answerRewards(routes, app)
   routes.post("/storefront/join", async (c) => {
     const form = await c.req.parseBody()
     app.form = form

@@ -60,7 +60,7 @@ test("words are in the shopper's language, else in the shop's", () => {
 
 test("a slider tells its steps and how far it goes; a fixed amount tells its worth", () => {
   const { slider, worth } = shopperReward(offered(SLIDER), "en")
-  expect(slider).toEqual({ step: 100, max: 900, most: 700, unitPoints: 1, unitMinor: 1 })
+  expect(slider).toEqual({ step: 100, max: 900, most: 700, unitPoints: 1, unitMinor: 1, currency: "EUR" })
   expect(worth).toBeNull()
   expect(shopperReward(offered(OFF), "en").worth).toEqual({ minor: 500, currency: "EUR" })
 })

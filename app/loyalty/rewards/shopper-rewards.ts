@@ -14,7 +14,14 @@ export type ShopperReward = {
   points: number
   worth: ShownMoney | null
   /** `most`: what can be chosen with the points there are; null: not even the least. */
-  slider: { step: number; max: number; most: number | null; unitPoints: number; unitMinor: number } | null
+  slider: {
+    step: number
+    max: number
+    most: number | null
+    unitPoints: number
+    unitMinor: number
+    currency: string
+  } | null
   minimumSpend: ShownMoney | null
   stock: number | null
   ok: boolean
@@ -69,6 +76,7 @@ export function shopperReward(reward: RedeemableReward, locale: string): Shopper
             most: mostPoints,
             unitPoints: gives.unitPoints,
             unitMinor: gives.unitMinor,
+            currency: terms.currency,
           }
         : null,
     minimumSpend: money(terms.restrictions.minimumSpendMinor, terms),

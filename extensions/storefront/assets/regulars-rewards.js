@@ -12,15 +12,25 @@ if (!customElements.get("regulars-rewards")) {
         if (this.ready) return
         this.ready = true
         this.account = this.closest("regulars-account")
+        const fold = this.parentElement
+        fold.addEventListener("toggle", () => fold.open && this.open())
+        // A page may hold two lists, in its card and in the panel: only the opened one asks.
+        if (fold.open) this.open()
+      }
+
+      // The toggle that brought the script may arrive after it.
+      open() {
+        if (!this.part("said")) this.build()
+        this.look()
+      }
+
+      build() {
         this.append(this.querySelector("template").content.cloneNode(true))
         this.addEventListener("click", (event) => {
           const button = event.target.closest?.("[data-action]")
           if (button) this[button.dataset.action]?.(button.closest("li"), button)
         })
         this.addEventListener("input", ({ target }) => this.weigh(target.closest("li")))
-        // A summary that fails has its own words; this list has a say of its own.
-        this.parentElement.addEventListener("toggle", ({ target }) => target.open && this.look())
-        this.look()
       }
 
       part(name, within = this) {
@@ -73,8 +83,12 @@ if (!customElements.get("regulars-rewards")) {
         })
       }
 
-      render({ rewards, redemptions }) {
-        this.part("list").replaceChildren(...rewards.map((reward) => this.reward(reward)))
+      render(shown) {
+        this.part("list").replaceChildren(...shown.rewards.map((reward) => this.reward(reward)))
+        this.renderRedeemed(shown)
+      }
+
+      renderRedeemed({ redemptions }) {
         this.part("redeemed").replaceChildren(...redemptions.map((one) => this.redemption(one)))
         this.part("mine").hidden = redemptions.length === 0
         this.wait(redemptions)
@@ -85,13 +99,19 @@ if (!customElements.get("regulars-rewards")) {
         clearTimeout(this.timer)
         const open = redemptions.some(({ state }) => state === "drawn")
         this.looks = open ? (this.looks ?? 0) + 1 : 0
+        this.wake(open)
+      }
+
+      wake(open) {
         if (open && this.looks < LOOKS) this.timer = setTimeout(() => this.quietly(), LOOK_AGAIN_MS)
       }
 
+      // Only what was redeemed is written anew: somebody may be about to confirm another reward.
       async quietly() {
-        if (this.busy || this.querySelector('[aria-expanded="true"]')) return
-        const shown = await this.ask().catch(() => null)
-        if (shown) this.render(shown)
+        const shown = this.busy ? null : await this.ask().catch(() => null)
+        if (shown && !this.busy) return this.renderRedeemed(shown)
+        this.looks += 1
+        this.wake(true)
       }
 
       fill(template, texts) {
@@ -112,8 +132,9 @@ if (!customElements.get("regulars-rewards")) {
         const { name, description, points, minimumSpend, ok, reason, missing, slider } = reward
         const short = reason === "not_enough_points"
         const why = short ? `${this.word("to_go")} ${this.account.points(missing)}` : this.why(reason)
-        const price = this.account.points(points)
-        const item = this.fill("reward", { name, description, price, why: ok ? "" : why })
+        const price = this.account.points(slider?.max ?? points)
+        const from = slider ? `${this.account.number(points)}–` : ""
+        const item = this.fill("reward", { name, description, price: from + price, why: ok ? "" : why })
         item.reward = reward
         this.part("minimum", item).hidden = !minimumSpend
         if (minimumSpend) this.value("minimum", item).textContent = this.money(minimumSpend)
@@ -137,17 +158,20 @@ if (!customElements.get("regulars-rewards")) {
         const points = reward.slider ? Number(this.value("points", item).value) : reward.points
         const { slider } = reward
         const minor = slider ? (points * slider.unitMinor) / slider.unitPoints : reward.worth?.minor
-        const currency = reward.worth?.currency ?? reward.currency
+        const currency = (slider ?? reward.worth)?.currency
         const worth = minor && currency ? ` → ${this.money({ minor, currency })}` : ""
         item.points = points
-        this.value("spend", item).textContent = this.account.points(points) + worth
+        const words = this.account.points(points) + worth
+        this.value("spend", item).textContent = words
+        this.value("points", item).setAttribute("aria-valuetext", words)
       }
 
       choose(item, button) {
-        item.key = crypto.randomUUID()
+        // Kept until it is answered: who comes back after a failure does not redeem twice.
+        item.key ??= crypto.randomUUID()
         this.unfold(item, true)
         button.hidden = true
-        item.querySelector('input:not([hidden]), [data-action="redeem"]').focus()
+        item.querySelector(item.reward.slider ? "input" : '[data-action="redeem"]').focus()
       }
 
       cancel(item) {
@@ -188,15 +212,20 @@ if (!customElements.get("regulars-rewards")) {
       settle(shown, words) {
         this.render(shown)
         this.say(this.word(words))
-        this.part("redeemed").querySelector("button:not([hidden]), a:not([hidden])")?.focus()
+        // The button that was pressed is gone.
+        this.part("said").focus()
         this.account.refresh()
       }
 
       async copy(item) {
         const { code } = item.redemption
-        await navigator.clipboard?.writeText(code).catch(() => {})
         getSelection().selectAllChildren(this.value("code", item))
-        this.say(this.word("copied"))
+        // Where the clipboard is refused, the code is selected at least.
+        const copied = await navigator.clipboard?.writeText(code).then(
+          () => true,
+          () => false,
+        )
+        if (copied) this.say(this.word("copied"))
       }
 
       redemption(redemption) {
