@@ -110,8 +110,8 @@ describe("the blocks", () => {
     publishProgramme(context.world, { ...PROGRAMME, measure: "points" })
     giveLoyalty(visited, { ...LOYALTY, next: { ...LOYALTY.next, missing: 21, unit: "points" } })
     await shopper.signIn("anna@example.com")
-    expect(await card("/ru/account")).toContain("Осталось до Gold 21 балл")
-    expect(await card("/account")).toContain("Left to reach Gold 21 points")
+    expect(await card("/ru/pages/rewards")).toContain("Осталось до Gold 21 балл")
+    expect(await card("/pages/rewards")).toContain("Left to reach Gold 21 points")
   })
 
   it("count the way in orders when tiers are measured in orders", async () => {
@@ -119,10 +119,10 @@ describe("the blocks", () => {
     publishProgramme(context.world, { ...PROGRAMME, measure: "orders", tiers })
     giveLoyalty(visited, { ...LOYALTY, waiting: 50, next: { ...LOYALTY.next, missing: 2, unit: "orders" } })
     await shopper.signIn("anna@example.com")
-    const words = await card("/account")
+    const words = await card("/pages/rewards")
     for (const said of ["Orders to go: 2", "Gold from 3 orders", "On the way for reaching your tier: 50"])
       expect(words).toContain(said)
-    expect(await card("/ru/account")).toContain("Gold от 3 заказа")
+    expect(await card("/ru/pages/rewards")).toContain("Gold от 3 заказа")
   })
 
   it("say what each tier promises, in the shopper's language and the merchant's own words", async () => {
@@ -142,11 +142,11 @@ describe("the blocks", () => {
       "30 points more",
       "A gift at Christmas",
     ]
-    const words = await card("/account")
+    const words = await card("/pages/rewards")
     for (const said of inEnglish) expect(words).toContain(said)
     expect(words).not.toContain("Early access")
-    expect(await card("/bg/account")).toContain("Подарък за Коледа")
-    expect(await card("/ru/account")).not.toContain("Christmas")
+    expect(await card("/bg/pages/rewards")).toContain("Подарък за Коледа")
+    expect(await card("/ru/pages/rewards")).not.toContain("Christmas")
   })
 
   it("name the currency themselves when it is not the one the shopper sees", async () => {
