@@ -181,7 +181,6 @@ export type TextValues = {
   "rewards:form.nameIn": { language: Written }
   "rewards:freeCodes": { count: number }
   "rewards:left": { count: number }
-  "rewards:line": { kind: Written; price: Written; worth: Written }
   "rewards:price": { count: number }
   "rewards:priceFrom": { points: number }
   "rewards:redeemedTimes": { count: number }

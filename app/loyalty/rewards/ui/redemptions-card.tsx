@@ -49,7 +49,7 @@ function RedemptionRow({ one }: { one: RedemptionLine }) {
   return (
     <InlineStack align="space-between" blockAlign="center" gap="300">
       <BlockStack gap="050">
-        <InlineStack gap="200" blockAlign="center">
+        <InlineStack align="start" gap="200" blockAlign="center">
           <Link url={`/app/members/${one.customerDigits}`} monochrome>
             {t("rewards:redemptions.member", { id: one.customerDigits })}
           </Link>

@@ -9,24 +9,27 @@ export function useRewardWords() {
       gives.kind === "amount_off_slider"
         ? t("rewards:priceFrom", { points: gives.minPoints })
         : t("rewards:price", { count: gives.points }),
-    worth: ({ gives, currency }: RewardTerms): string => {
+    /** Nothing, where it has no worth in money. */
+    worth: ({ gives, currency }: RewardTerms): string[] => {
       switch (gives.kind) {
         case "amount_off":
         case "store_credit":
         case "gift_card":
-          return money(gives.amountMinor, currency)
+          return [money(gives.amountMinor, currency)]
         case "amount_off_slider":
-          return t("rewards:worthEach", { worth: money(gives.unitMinor, currency), points: number(gives.unitPoints) })
+          return [t("rewards:worthEach", { worth: money(gives.unitMinor, currency), points: number(gives.unitPoints) })]
         case "percent_off":
-          return t("rewards:worthPercent", { percent: gives.percent })
+          return [t("rewards:worthPercent", { percent: gives.percent })]
         case "free_product":
-          return t("rewards:worthUpTo", { worth: money(gives.valueMinor, currency) })
+          return [t("rewards:worthUpTo", { worth: money(gives.valueMinor, currency) })]
         case "free_shipping":
-          return gives.maxShippingMinor === null
-            ? t("rewards:worthShipping")
-            : t("rewards:worthUpTo", { worth: money(gives.maxShippingMinor, currency) })
+          return [
+            gives.maxShippingMinor === null
+              ? t("rewards:worthShipping")
+              : t("rewards:worthUpTo", { worth: money(gives.maxShippingMinor, currency) }),
+          ]
         default:
-          return "–"
+          return []
       }
     },
   }

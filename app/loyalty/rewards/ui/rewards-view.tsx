@@ -33,9 +33,11 @@ export function RewardsView({ page, outcome }: Props) {
           </Text>
         </Inset>
       )}
-      <InlineStack align={rewards.length === 0 ? "center" : "end"}>
-        <NewReward />
-      </InlineStack>
+      <Inset>
+        <InlineStack align={rewards.length === 0 ? "center" : "end"}>
+          <NewReward />
+        </InlineStack>
+      </Inset>
       {rewards.length > 0 ? (
         <BlockStack as="ol" gap="300">
           {rewards.map((reward, index) => (
@@ -81,7 +83,7 @@ function RewardCard({ reward, ids, index }: { reward: RewardLine; ids: string[];
     <Card roundedAbove="sm">
       <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
         <BlockStack gap="100">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack align="start" gap="200" blockAlign="center">
             <Link url={`/app/rewards/${reward.rewardId}`} monochrome removeUnderline>
               <Text as="span" fontWeight="semibold" breakWord>
                 {terms.name}
@@ -90,11 +92,7 @@ function RewardCard({ reward, ids, index }: { reward: RewardLine; ids: string[];
             <Badge tone={STATE_TONES[reward.state]}>{t(`rewards:states.${reward.state}`)}</Badge>
           </InlineStack>
           <Text as="span" tone="subdued">
-            {t("rewards:line", {
-              kind: t(`rewards:kinds.${terms.gives.kind}.name`),
-              price: words.price(terms),
-              worth: words.worth(terms),
-            })}
+            {[t(`rewards:kinds.${terms.gives.kind}.name`), words.price(terms), ...words.worth(terms)].join(" · ")}
           </Text>
           <Text as="span" variant="bodySm" tone="subdued">
             {[
