@@ -229,9 +229,11 @@ if (!customElements.get("regulars-rewards")) {
       }
 
       redemption(redemption) {
-        const { name, state, code, apply, instructions, expiresAt } = redemption
+        const { kind, name, worth, state, code, apply, instructions, expiresAt } = redemption
+        // What a slider's code is worth, its name does not tell.
+        const chosen = kind === "amount_off_slider" && worth ? ` · ${this.money(worth)}` : ""
         const item = this.fill("redemption", {
-          name,
+          name: name + chosen,
           state: this.word(`state-${state}`),
           description: state === "issued" ? instructions : "",
           code: state === "issued" ? code : "",
