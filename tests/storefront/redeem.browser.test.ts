@@ -121,7 +121,8 @@ describe("a member who uses points", () => {
     await expect.poll(() => part.locator('[data-value="spend"]:visible').textContent()).toBe("1200 points → €12")
     expect(await slider.getAttribute("aria-valuetext")).toBe("1200 points → €12")
     await part.getByRole("button", { name: "Yes, redeem" }).click()
-    await expect.poll(() => browsed.store.app.offered.redemptions[0]?.points).toBe(1200)
+    await expect.poll(() => redeemed(part).getByText("Points for money · €12").isVisible()).toBe(true)
+    expect(browsed.store.app.offered.redemptions[0]?.points).toBe(1200)
   })
 
   it("reads what is missing for a reward beyond the balance, and cannot redeem it", async () => {

@@ -77,13 +77,13 @@ export function answerRewards(routes: Hono, app: { offered: RewardAnswers }): vo
   })
 }
 
-const drawn = (id: string, { kind, name, worth }: ShopperReward, points: number): ShopperRedemption => ({
+const drawn = (id: string, { kind, name, slider, worth }: ShopperReward, points: number): ShopperRedemption => ({
   id,
   kind,
   name,
   state: "drawn",
   points,
-  worth,
+  worth: slider ? { minor: (points * slider.unitMinor) / slider.unitPoints, currency: slider.currency } : worth,
   code: null,
   apply: null,
   instructions: null,
