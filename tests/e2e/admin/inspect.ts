@@ -7,10 +7,12 @@ export type Fault = string
 /** Names that are written alike in every language, and what the shop itself calls its things: tiers, ways to pay. */
 const NAMES = ["Regulars", "Shopify", "EUR", "B2B", "maria@example.com", "boris@example.com", "orders/paid"]
 const TIERS = ["Bronze", "Silver", "Gold"]
+const REWARDS = ["5 off your next order"]
 const GATEWAYS = ["cash on delivery (cod)", "cash_on_delivery"]
 const OF_THE_SHOP = [
   ...NAMES,
   ...TIERS,
+  ...REWARDS,
   ...GATEWAYS,
   ...ASSORTMENT.flatMap(({ title, type, tags }) => [title, type, ...tags]),
 ]
