@@ -11,6 +11,7 @@ const KEYS: ReadonlySet<string> = new Set([
   ...["orders", "postings", "members", "count", "tries", "written", "failed", "ignored", "waiting", "ms", "retryMs"],
   ...["error", "outcome", "status", "route", "method", "shopifyRequest", "trace", "from", "to", "why"],
   ...["port", "metricsPort", "host", "worker", "workers", "migrations", "bytes", "task", "file"],
+  ...["redemption", "made"],
 ])
 
 /** Pure part: an object as it may be written. Names of what was left out are kept, so that it can be listed here. */
