@@ -154,8 +154,8 @@ describe("the way in", () => {
 describe("a birthday", () => {
   const choose = async (page: Page, day: string, month: string) => {
     const form = dialog(page).locator("form:visible:has(select)")
-    await form.getByLabel(/^Day/).selectOption(day)
-    await form.getByLabel(/^Month/).selectOption(month)
+    await form.getByLabel("Day").and(form.locator("[name=birth_day]")).selectOption(day)
+    await form.getByLabel("Month").selectOption(month)
     return form
   }
 
