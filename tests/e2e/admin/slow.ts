@@ -13,7 +13,7 @@ export type SlowWindow = {
 
 const SLOW_MS = 2_000
 const QUIET_MS = 400
-const REST_MS = 5_000
+const REST_MS = 15_000
 /** Asked by POST, for its length alone: it changes nothing, and is asked again with each change. */
 const ASKED = "/app/appearance/preview"
 
