@@ -8,7 +8,7 @@ import { type Filled, fillShop } from "./admin/fill-shop.ts"
 import { DESKTOP, type Merchants, newFaults, openMerchants, PHONE, standing } from "./admin/merchants.ts"
 import { PAGES } from "./admin/pages.ts"
 import { follow } from "./admin/shopify-refuses.ts"
-import { comesToRest, isBusy, shiftsIn, slowDown, watchShifts } from "./admin/slow.ts"
+import { comesToRest, isBusy, type SlowWindow, shiftsIn, slowDown, watchShifts } from "./admin/slow.ts"
 import { type OpenWorld, openWorld } from "./open-world.ts"
 
 // Every page of the admin when each answer takes two seconds: who waits is told so, nothing jumps, and whoever clicks again
@@ -54,9 +54,10 @@ test("a page that is long in coming: the one before stays, is busy, and the new 
       ...((await isBusy(visitor.page, frame)) ? [] : ["nothing says that it is on its way"]),
       ...((await frame.locator("h1").first().innerText()) === before ? [] : ["the page before is gone at once"]),
     ]
-    await slow[LOCALES.indexOf(locale)]?.quiet()
+    const window = slow[LOCALES.indexOf(locale)] as SlowWindow
+    await window.quiet()
     await standing(visitor, path)
-    if (!(await comesToRest(visitor.page, frame))) found.push("is still busy when all has come")
+    if (!(await comesToRest(visitor.page, frame, window))) found.push("is still busy when all has come")
     if (new URL(frame.url()).pathname !== `/app${path}`) found.push(`came to ${frame.url()}`)
     found.push(...(await shiftsIn(frame)), ...newFaults(visitor, null))
     return found.map((fault) => `${locale} ${path || "/"}: ${fault}`)
@@ -126,7 +127,7 @@ async function act({ name, at, press }: Deed, locale: Locale): Promise<string[]>
   const busy = await isBusy(page, frame)
   await pressed.click({ force: true, timeout: 300 }).catch(() => {}) // it may be away, or refuse to be clicked
   await slow.quiet()
-  const rests = await comesToRest(page, frame)
+  const rests = await comesToRest(page, frame, slow)
   await slow.end()
   return [
     ...(rests ? [] : ["is still busy when all has come"]),

@@ -6,6 +6,7 @@ import type { World } from "../../../bin/demo/start-world.ts"
 export type SlowWindow = {
   /** What was sent since it became slow, by its method and path. */
   sent: string[]
+  isUnderWay: () => boolean
   /** Waits until nothing is under way any more. */
   quiet: () => Promise<void>
   end: () => Promise<void>
@@ -13,7 +14,7 @@ export type SlowWindow = {
 
 const SLOW_MS = 2_000
 const QUIET_MS = 400
-const REST_MS = 15_000
+const REST_MS = 5_000
 /** Asked by POST, for its length alone: it changes nothing, and is asked again with each change. */
 const ASKED = "/app/appearance/preview"
 
@@ -35,6 +36,7 @@ export async function slowDown(page: Page, { appOrigin }: World): Promise<SlowWi
   await page.route(isPage, late)
   return {
     sent,
+    isUnderWay: () => underWay > 0,
     quiet: async () => {
       for (let since = Date.now(); Date.now() - since < QUIET_MS; await sleep(25)) if (underWay > 0) since = Date.now()
     },
@@ -49,10 +51,12 @@ export async function isBusy(page: Page, frame: Frame): Promise<boolean> {
   return (await frame.locator("[aria-busy=true], .Polaris-Spinner").filter({ visible: true }).count()) > 0
 }
 
-/** Waits until nothing says any more that something is on its way; false: it goes on saying so. */
-export async function comesToRest(page: Page, frame: Frame): Promise<boolean> {
-  for (const end = Date.now() + REST_MS; Date.now() < end; await sleep(50))
+/** Waits until nothing says any more that something is on its way; false: it goes on saying so although nothing is. */
+export async function comesToRest(page: Page, frame: Frame, slow: SlowWindow): Promise<boolean> {
+  for (let end = Date.now() + REST_MS; Date.now() < end; await sleep(50)) {
     if (!(await isBusy(page, frame))) return true
+    if (slow.isUnderWay()) end = Date.now() + REST_MS
+  }
   return false
 }
 

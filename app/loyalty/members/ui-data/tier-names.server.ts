@@ -1,13 +1,10 @@
 import { shopDb } from "#app/lib/db.server.ts"
 import type { ProgrammeRules } from "../../programme/programme-rules.ts"
+import { loadNewestVersion } from "../../programme/version.server.ts"
 
 /** The rules published last; null before the first publication. */
 export async function findNewestRules(shop: string): Promise<ProgrammeRules | null> {
-  const { rows } = await shopDb(shop).query<{ rules: ProgrammeRules }>(
-    `SELECT "rules" FROM "ProgrammeVersion" WHERE "shop" = $1 ORDER BY "version" DESC LIMIT 1`,
-    [shop],
-  )
-  return rows[0]?.rules ?? null
+  return (await loadNewestVersion(shopDb(shop), shop))?.rules ?? null
 }
 
 /** Names of the levels by id. */

@@ -1,7 +1,7 @@
-import { useAppBridge } from "@shopify/app-bridge-react"
 import { BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris"
 import { CheckInput, TextInput } from "#app/ui/fields.tsx"
 import { FormCard } from "#app/ui/form-card.tsx"
+import { useResourcePicker } from "#app/ui/resource-picker.ts"
 import { useText } from "#app/ui/text.tsx"
 import type { SectionProps } from "../programme-form-schema.ts"
 
@@ -9,7 +9,7 @@ import type { SectionProps } from "../programme-form-schema.ts"
 export function ExclusionsSection({ form, fields }: SectionProps) {
   const { t } = useText()
   const exclusions = fields.exclusions.getFieldset()
-  const pickProducts = useProductPicker((digits) => {
+  const pickProducts = useResourcePicker((digits) => {
     const known = exclusions.products.value?.trim() ?? ""
     form.update({ name: exclusions.products.name, value: [known, ...digits].filter(Boolean).join("\n") })
   })
@@ -52,7 +52,7 @@ export function ExclusionsSection({ form, fields }: SectionProps) {
           multiline={2}
         />
         <InlineStack>
-          <Button onClick={pickProducts}>{t("programme.exclusions.pick")}</Button>
+          <Button onClick={() => pickProducts("product")}>{t("programme.exclusions.pick")}</Button>
         </InlineStack>
         <CheckInput
           field={exclusions.salePrice}
@@ -62,13 +62,4 @@ export function ExclusionsSection({ form, fields }: SectionProps) {
       </BlockStack>
     </FormCard>
   )
-}
-
-/** Opens Shopify's own picker; tells the digits of what was chosen. */
-function useProductPicker(onChosen: (digits: string[]) => void): () => void {
-  const shopify = useAppBridge()
-  return async () => {
-    const chosen = await shopify.resourcePicker({ type: "product", multiple: true, filter: { variants: false } })
-    if (chosen) onChosen(chosen.map(({ id }) => id.slice(id.lastIndexOf("/") + 1)))
-  }
 }

@@ -1,6 +1,6 @@
-import { useAppBridge } from "@shopify/app-bridge-react"
 import { Button, InlineStack } from "@shopify/polaris"
 import { SelectInput, TextInput } from "#app/ui/fields.tsx"
+import { useResourcePicker } from "#app/ui/resource-picker.ts"
 import { useText } from "#app/ui/text.tsx"
 import type { SectionProps } from "../programme-form-schema.ts"
 import type { RuleField } from "./rule-card.tsx"
@@ -15,7 +15,7 @@ export function RuleProducts({ form, row, required }: Props) {
   const rule = row.getFieldset()
   const by = rule.by.value ?? ""
   const picks = by === "products" || by === "collections" ? by : null
-  const pick = usePicker((digits) => {
+  const pick = useResourcePicker((digits) => {
     const known = rule.values.value?.trim() ?? ""
     form.update({ name: rule.values.name, value: [known, ...digits].filter(Boolean).join("\n") })
   })
@@ -46,13 +46,4 @@ export function RuleProducts({ form, row, required }: Props) {
       ) : null}
     </>
   )
-}
-
-/** Opens Shopify's own picker; tells the digits of what was chosen. */
-function usePicker(onChosen: (digits: string[]) => void): (type: "product" | "collection") => void {
-  const shopify = useAppBridge()
-  return async (type) => {
-    const chosen = await shopify.resourcePicker({ type, multiple: true, filter: { variants: false } })
-    if (chosen) onChosen(chosen.map(({ id }) => id.slice(id.lastIndexOf("/") + 1)))
-  }
 }
