@@ -2,6 +2,7 @@ import { Button, Text } from "@shopify/polaris"
 import { scaleBand, scaleLinear } from "d3-scale"
 import { area, curveMonotoneX, line } from "d3-shape"
 import { useId, useState } from "react"
+import { FigureGrid } from "./figure-table.tsx"
 import { useText } from "./text.tsx"
 
 /** One value of a row: `label` is what a reader is told ("12 March"), `key` tells it from the others. */
@@ -114,25 +115,10 @@ function ChartTable({ id, hidden, points, heads }: TableProps) {
       className={hidden ? "regulars-unseen" : "regulars-chart__table"}
       {...(hidden ? {} : { tabIndex: 0, role: "region", "aria-label": heads[1] })}
     >
-      <table>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ key, label, value }) => (
-            <tr key={key}>
-              <th scope="row">{label}</th>
-              <td>{number(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureGrid
+        heads={heads}
+        rows={points.map(({ key, label, value }) => ({ key, head: label, cells: [number(value)] }))}
+      />
     </div>
   )
 }

@@ -6,27 +6,34 @@ export function FigureTable({ label, heads, rows }: { label: string; heads: stri
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is moved sideways must be reached by keyboard
     <section className="regulars-figure-table" aria-label={label} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
+      <FigureGrid heads={heads} rows={rows} />
+    </section>
+  )
+}
+
+/** The bare table of them; whoever shows it says where it stands and what it is called. */
+export function FigureGrid({ heads, rows }: { heads: string[]; rows: FigureRowOf[] }) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, head, cells }) => (
+          <tr key={key}>
+            <th scope="row">{head}</th>
+            {cells.map((cell, index) => (
+              <td key={heads[index + 1]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, head, cells }) => (
-            <tr key={key}>
-              <th scope="row">{head}</th>
-              {cells.map((cell, index) => (
-                <td key={heads[index + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   )
 }
